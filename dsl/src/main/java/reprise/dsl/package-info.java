@@ -1,0 +1,2 @@
+/** What an experiment is. Describes; computes nothing. */
+package reprise.dsl;

@@ -1,0 +1,2 @@
+/** The tests: packages mirror the modules they test; see {@code .github/CONTRIBUTING.md}. */
+package reprise;
