@@ -1,0 +1,114 @@
+package reprise.dsl.law;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Why the constants of a fit should not be taken at face value. */
+public sealed interface FitWarning {
+  /** One sentence: what, where, what to do. */
+  String message();
+
+  /** Whether it means that the points do not determine the constants. */
+  default boolean unidentified() {
+    return true;
+  }
+
+  /** A constant sits where it has no effect: a floor at 0, an exponent at 0. */
+  record AtBound(String constant, double value, double bound) implements FitWarning {
+    @Override
+    public String message() {
+      return String.format(
+          Locale.ROOT,
+          "%s = %.4g is at its bound %.4g: the points do not determine it; "
+              + "add points at larger scale, or fit a law without %s",
+          constant,
+          value,
+          bound,
+          constant);
+    }
+  }
+
+  /**
+   * The objective hardly changes along a direction in which these constants move together.
+   *
+   * @param constants that move along the valley
+   * @param conditioning smallest over largest singular value of the scaled Jacobian
+   */
+  record FlatValley(List<String> constants, double conditioning) implements FitWarning {
+    public FlatValley {
+      constants = List.copyOf(constants);
+    }
+
+    @Override
+    public String message() {
+      return String.format(
+          Locale.ROOT,
+          "flat valley: %s can move together without changing the objective (conditioning %.2g); "
+              + "vary the inputs independently of each other and over a wider range",
+          String.join(", ", constants),
+          conditioning);
+    }
+  }
+
+  /** The interval of a constant is so wide that the points say little about it. */
+  record WideInterval(String constant, Interval interval, String limit) implements FitWarning {
+    @Override
+    public String message() {
+      return String.format(
+          Locale.ROOT,
+          "%s is not determined: interval %.4g to %.4g (%s); add points or fit fewer constants",
+          constant,
+          interval.low(),
+          interval.high(),
+          limit);
+    }
+  }
+
+  /** The search stopped before the optimality test held. */
+  record Unconverged(String reason, double gradientNorm) implements FitWarning {
+    @Override
+    public String message() {
+      return String.format(
+          Locale.ROOT,
+          "not converged: %s (relative gradient %.2g); try more starts or another objective",
+          reason,
+          gradientNorm);
+    }
+  }
+
+  /** So few points that intervals are only indicative. */
+  record FewPoints(int points, int constants) implements FitWarning {
+    @Override
+    public String message() {
+      return points
+          + " points for "
+          + constants
+          + " constants: intervals are only indicative; "
+          + "use at least "
+          + 3 * constants
+          + " points";
+    }
+
+    @Override
+    public boolean unidentified() {
+      return false;
+    }
+  }
+
+  /** Part of the bootstrap could not be fitted. */
+  record FailedReplicates(int failed, int of) implements FitWarning {
+    @Override
+    public String message() {
+      return failed
+          + " of "
+          + of
+          + " bootstrap replicates could not be fitted and are left out: "
+          + "intervals are too narrow";
+    }
+
+    @Override
+    public boolean unidentified() {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package reprise.dsl.law;
+
+import java.util.Objects;
+
+/**
+ * An IsoFLOP analysis to be done: "approach 2" of Hoffmann et al. 2022 (arXiv 2203.15556, section
+ * 3.2). Per compute budget a parabola of the loss in log N; then a power law through the minima.
+ *
+ * @param points with columns C (FLOP), N (parameters), D (tokens) and loss; several rows of the
+ *     same C and N are seeds
+ * @param window how many sizes around the best one the parabola takes; default all
+ * @param bootstrap refits: over seeds where every cell has at least two, else over residuals
+ * @param confidence of the intervals
+ */
+public record IsoFlopPlan(Points points, int window, Bootstrap bootstrap, double confidence) {
+  /** Take every size of a budget. */
+  public static final int ALL_SIZES = Integer.MAX_VALUE;
+
+  public IsoFlopPlan {
+    Objects.requireNonNull(points, "points");
+    Objects.requireNonNull(bootstrap, "bootstrap");
+    for (String name : new String[] {"C", "N", "D", "loss"}) {
+      if (!points.has(name)) {
+        throw new IllegalArgumentException(
+            "an IsoFLOP analysis needs the columns C, N, D and loss; the points have "
+                + points.names());
+      }
+    }
+    if (window < 3) {
+      throw new IllegalArgumentException("a parabola needs a window of 3 sizes, got " + window);
+    }
+    if (!(confidence > 0 && confidence < 1)) {
+      throw new IllegalArgumentException("confidence must lie in (0, 1), got " + confidence);
+    }
+  }
+
+  public static IsoFlopPlan of(Points points) {
+    return new IsoFlopPlan(points, ALL_SIZES, Bootstrap.DEFAULT, .95);
+  }
+
+  public IsoFlopPlan window(int sizes) {
+    return new IsoFlopPlan(points, sizes, bootstrap, confidence);
+  }
+
+  public IsoFlopPlan bootstrap(int replicates, long seed) {
+    return new IsoFlopPlan(points, window, new Bootstrap(replicates, seed), confidence);
+  }
+}

@@ -1,0 +1,46 @@
+package reprise.dsl.law;
+
+import java.util.List;
+import java.util.Locale;
+
+/** The laws that have a name on the command line. */
+public final class Laws {
+  /** {@link Chinchilla}, N with embeddings. */
+  public static final Chinchilla CHINCHILLA = new Chinchilla(Counting.WITH_EMBEDDINGS);
+
+  /** {@link Kaplan}: the joint law of N and D. */
+  public static final Kaplan KAPLAN = new Kaplan();
+
+  /** {@link PowerLaw} of N without embeddings. */
+  public static final PowerLaw POWER_LAW = new PowerLaw(Input.params(Counting.NON_EMBEDDING));
+
+  /** {@link PowerLawPlusConstant} of N. */
+  public static final PowerLawPlusConstant POWER_LAW_PLUS_CONSTANT =
+      new PowerLawPlusConstant(Input.params(Counting.WITH_EMBEDDINGS));
+
+  private Laws() {}
+
+  /** All of them, in the order in which help lists them. */
+  public static List<Law> all() {
+    return List.of(CHINCHILLA, KAPLAN, POWER_LAW, POWER_LAW_PLUS_CONSTANT);
+  }
+
+  /**
+   * The law of this name.
+   *
+   * @throws IllegalArgumentException naming the nearest law and all laws
+   */
+  public static Law named(String name) {
+    List<String> names = all().stream().map(Law::name).toList();
+    int at = names.indexOf(name.toLowerCase(Locale.ROOT));
+    if (at >= 0) {
+      return all().get(at);
+    }
+    throw new IllegalArgumentException(
+        "no law is called "
+            + name
+            + Nearest.hint(name, names)
+            + " Laws: "
+            + String.join(", ", names));
+  }
+}
