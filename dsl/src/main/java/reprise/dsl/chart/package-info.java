@@ -1,0 +1,2 @@
+/** Charts as papers draw them, on XChart: log axes with their ticks, bands, markers. */
+package reprise.dsl.chart;

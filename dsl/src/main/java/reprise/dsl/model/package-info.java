@@ -1,0 +1,2 @@
+/** Descriptions of models: shapes and counts, no weights. */
+package reprise.dsl.model;

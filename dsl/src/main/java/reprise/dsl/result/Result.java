@@ -1,0 +1,21 @@
+package reprise.dsl.result;
+
+import java.util.List;
+import reprise.dsl.chart.Figure;
+import reprise.dsl.claim.Verdict;
+import tech.tablesaw.api.Table;
+
+/** What an experiment answers: a frame, charts, verdicts and the record behind them. */
+public interface Result {
+  /** The rows, one a run or a point; columns carry units in their names. */
+  Table frame();
+
+  /** The charts, in reading order; new objects at each call, free to be restyled. */
+  List<Figure> charts();
+
+  /** The verdicts on the claims that this result can speak to. */
+  List<Verdict> claims();
+
+  /** Where the numbers come from. */
+  Provenance record();
+}

@@ -1,0 +1,2 @@
+/** What came out: runs, results, provenance. */
+package reprise.dsl.result;
