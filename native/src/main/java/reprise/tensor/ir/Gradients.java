@@ -1,0 +1,234 @@
+package reprise.tensor.ir;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import reprise.tensor.ir.Elementwise.Operator;
+
+/**
+ * Reverse-mode differentiation as a program transformation: walks the nodes backwards and appends,
+ * for each, its vector-Jacobian product as ordinary nodes (Griewank and Walther 2008, section 3.2).
+ */
+final class Gradients {
+  private final FunctionBuilder f;
+  private final Map<Integer, Value> adjoint = new HashMap<>();
+
+  private Gradients(FunctionBuilder f) {
+    this.f = f;
+  }
+
+  static List<Value> of(FunctionBuilder f, Value loss, List<Value> wrt) {
+    TypeMismatch.require(
+        loss.type().equals(TensorType.f32()), "a scalar f32 loss to differentiate", loss.type());
+    return new Gradients(f).run(loss, wrt);
+  }
+
+  private List<Value> run(Value loss, List<Value> wrt) {
+    List<Instruction> body = List.copyOf(f.body());
+    boolean[] active = active(body, wrt);
+    adjoint.put(loss.id(), f.scalar(1));
+    for (Instruction i : body.reversed()) {
+      boolean reached = false;
+      for (int v = i.first(); v < i.end(); v++) {
+        reached |= active[v] && adjoint.containsKey(v);
+      }
+      if (reached) {
+        pullBack(i, active);
+      }
+    }
+    List<Value> out = new ArrayList<>();
+    for (Value w : wrt) {
+      Value d = adjoint.get(w.id());
+      out.add(d == null ? f.fill(0, w.type()) : d);
+    }
+    return out;
+  }
+
+  /** Values that depend on one of {@code wrt} through f32 operands. */
+  private static boolean[] active(List<Instruction> body, List<Value> wrt) {
+    boolean[] active = new boolean[body.isEmpty() ? 0 : body.getLast().end()];
+    wrt.forEach(w -> active[w.id()] = true);
+    for (Instruction i : body) {
+      boolean depends = false;
+      for (int v : i.inputs()) {
+        depends |= active[v];
+      }
+      for (int k = 0; k < i.types().size(); k++) {
+        active[i.first() + k] |= depends && i.types().get(k).dtype() == DType.F32;
+      }
+    }
+    return active;
+  }
+
+  private void pullBack(Instruction i, boolean[] active) {
+    List<Value> in = i.inputs().stream().map(f::value).toList();
+    Value y = f.value(i.first());
+    Value dy = adjoint.get(i.first());
+    if (dy == null) {
+      throw new UnsupportedOperationException(
+          "no derivative through the further results of " + ProgramText.print(i));
+    }
+    for (int k = 1; k < i.types().size(); k++) {
+      if (adjoint.containsKey(i.first() + k)) {
+        throw new UnsupportedOperationException(
+            "no derivative through result " + k + " of " + ProgramText.print(i));
+      }
+    }
+    List<Value> d = vjp(i, in, y, dy, active);
+    for (int k = 0; k < d.size(); k++) {
+      if (d.get(k) != null && active[in.get(k).id()]) {
+        adjoint.merge(in.get(k).id(), d.get(k), Value::add);
+      }
+    }
+  }
+
+  /** One adjoint for each operand; null where an operand has none. */
+  private List<Value> vjp(Instruction i, List<Value> in, Value y, Value dy, boolean[] active) {
+    return switch (i.op()) {
+      case Elementwise.Unary u -> List.of(unary(u.function(), in.get(0), y, dy));
+      case Elementwise.Binary b -> binary(b.operator(), in.get(0), in.get(1), y, dy);
+      case Elementwise.Affine a -> List.of(dy.scale(a.scale()));
+      case Linear.MatMul m -> matmul(m, in.get(0), in.get(1), dy, active);
+      case Layout.Reshape _ -> List.of(dy.reshape(in.get(0).shape()));
+      case Layout.Permute p -> List.of(f.apply(new Layout.Permute(inverse(p.order())), dy));
+      case Layout.Slice s -> {
+        int rest = in.get(0).shape().dim(s.axis()) - s.start() - s.length();
+        yield List.of(f.apply(new Layout.Pad(s.axis(), s.start(), rest), dy));
+      }
+      case Layout.Pad p -> List.of(dy.slice(p.axis(), p.before(), in.get(0).shape().dim(p.axis())));
+      case Layout.Expand e -> List.of(dy.sum(e.at(), e.at() + e.extents().rank()));
+      case Layout.Reduce r -> List.of(reduce(i, r, in.get(0), dy));
+      case Normalise.LayerNorm _ ->
+          f.applyAll(
+              new Normalise.LayerNormGrad(in.size() == 3),
+              in.get(0),
+              in.get(1),
+              f.value(i.first() + 1),
+              f.value(i.first() + 2),
+              dy);
+      case Normalise.RmsNorm _ ->
+          f.applyAll(new Normalise.RmsNormGrad(), in.get(0), in.get(1), f.value(i.first() + 1), dy);
+      case Normalise.Softmax _ -> {
+        // dx = y (dy - sum_j y_j dy_j)
+        int last = y.shape().rank() - 1;
+        Value inner = y.mul(dy).sum(last, last + 1).expand(last, y.shape().dim(-1));
+        yield List.of(y.mul(dy.sub(inner)));
+      }
+      case Attend.CausalAttention a ->
+          List.of(
+              f.apply(
+                  new Attend.CausalAttentionGrad(a.heads()),
+                  in.get(0),
+                  y,
+                  f.value(i.first() + 1),
+                  dy));
+      case Attend.Rotary r ->
+          List.of(f.apply(new Attend.Rotary(r.heads(), r.base(), !r.inverse()), dy));
+      case Loss.CrossEntropy _ ->
+          List.of(
+              f.apply(
+                  new Loss.CrossEntropyGrad(), in.get(0), in.get(1), f.value(i.first() + 1), dy));
+      case Loss.KlDivergence _ ->
+          List.of(
+              f.apply(
+                  new Loss.KlDivergenceGrad(),
+                  in.get(0),
+                  in.get(1),
+                  in.get(2),
+                  f.value(i.first() + 1),
+                  dy));
+      case Lookup.Gather _ ->
+          List.of(f.apply(new Lookup.ScatterAdd(in.get(0).shape().dim(0)), in.get(1), dy));
+      case Lookup.ScatterAdd _ -> java.util.Arrays.asList(null, dy.gather(in.get(0)));
+      case Optimise.GlobalNorm _ -> {
+        Value factor = dy.div(y);
+        yield in.stream().map(x -> x.mul(factor)).toList();
+      }
+      case Layout.Read _, Layout.Fill _, Elementwise.Increment _, Elementwise.ToFloat _ ->
+          List.of();
+      case RandomOp _ -> List.of();
+      case Elementwise.UnaryGrad _,
+          Normalise.LayerNormGrad _,
+          Normalise.RmsNormGrad _,
+          Attend.CausalAttentionGrad _,
+          Loss.CrossEntropyGrad _,
+          Loss.KlDivergenceGrad _,
+          Optimise.Schedule _,
+          Optimise.ClipFactor _,
+          Optimise.AdamW _ ->
+          throw new UnsupportedOperationException("no derivative of " + ProgramText.print(i));
+    };
+  }
+
+  private Value unary(Elementwise.Function function, Value x, Value y, Value dy) {
+    return switch (function) {
+      case EXP -> dy.mul(y);
+      case LOG -> dy.div(x);
+      case SQRT -> dy.div(y).scale(0.5);
+      case SQUARE -> dy.mul(x).scale(2);
+      case RECIPROCAL -> dy.mul(y).mul(y).scale(-1);
+      case TANH -> dy.mul(y.square().affine(-1, 1)); // 1 - y^2
+      case SIGMOID -> dy.mul(y.mul(y.affine(-1, 1))); // y (1 - y)
+      case RELU, GELU, SILU -> f.apply(new Elementwise.UnaryGrad(function), x, dy);
+    };
+  }
+
+  private static List<Value> binary(Operator operator, Value a, Value b, Value y, Value dy) {
+    int lead = a.shape().rank() - b.shape().rank();
+    return switch (operator) {
+      case ADD -> List.of(dy, fold(dy, lead));
+      case SUB -> List.of(dy, fold(dy, lead).scale(-1));
+      case MUL -> List.of(dy.mul(b), fold(dy.mul(a), lead));
+      // d(a/b)/db = -y/b
+      case DIV -> List.of(dy.div(b), fold(dy.mul(y).div(b), lead).scale(-1));
+    };
+  }
+
+  /** Sums over the leading axes along which an operand was repeated. */
+  private static Value fold(Value d, int lead) {
+    return lead == 0 ? d : d.sum(0, lead);
+  }
+
+  private static List<Value> matmul(Linear.MatMul m, Value a, Value b, Value dc, boolean[] active) {
+    boolean ta = m.transposeA();
+    boolean tb = m.transposeB();
+    // c = op(a) op(b): da = dc op(b)' or its transpose; db = op(a)' dc or its transpose
+    Value da = null;
+    if (active[a.id()]) {
+      da = ta ? b.matmul(dc, tb, true) : dc.matmul(b, false, !tb);
+    }
+    Value db = null;
+    if (active[b.id()]) {
+      Value a2 = a;
+      Value dc2 = dc;
+      if (b.shape().rank() == 2 && a.shape().rank() > 2) {
+        a2 = a.reshape(a.shape().rows(), a.shape().dim(-1));
+        dc2 = dc.reshape(dc.shape().rows(), dc.shape().dim(-1));
+      }
+      db = tb ? dc2.matmul(a2, true, ta) : a2.matmul(dc2, !ta, false);
+    }
+    return java.util.Arrays.asList(da, db);
+  }
+
+  private static Value reduce(Instruction i, Layout.Reduce r, Value x, Value dy) {
+    Value d =
+        switch (r.fold()) {
+          case SUM -> dy;
+          case MEAN -> dy.scale(1.0 / x.shape().product(r.from(), r.to()));
+          case MAX ->
+              throw new UnsupportedOperationException("no derivative of " + ProgramText.print(i));
+        };
+    int[] extents =
+        x.shape().dims().subList(r.from(), r.to()).stream().mapToInt(Integer::intValue).toArray();
+    return d.expand(r.from(), extents);
+  }
+
+  private static List<Integer> inverse(List<Integer> order) {
+    Integer[] inverse = new Integer[order.size()];
+    for (int k = 0; k < inverse.length; k++) {
+      inverse[order.get(k)] = k;
+    }
+    return List.of(inverse);
+  }
+}

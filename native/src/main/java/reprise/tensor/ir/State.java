@@ -1,0 +1,20 @@
+package reprise.tensor.ir;
+
+/** A tensor that lives as long as a session and is shared by the functions of a program. */
+public record State(String name, TensorType type, Kind kind) {
+  /** What a state tensor is for; decides what digests and checkpoints contain. */
+  public enum Kind {
+    /** Trained weights: what {@code Session.digest()} covers. */
+    PARAMETER,
+    /** Optimiser moments. */
+    OPTIMISER,
+    /** Step counters and other small progress. */
+    COUNTER,
+    /** Written from outside before a run: token buffers, tables. Never updated by a function. */
+    DATA
+  }
+
+  public State {
+    Names.require(name, "state");
+  }
+}

@@ -1,0 +1,2 @@
+/** Whole models as programs: initialise, train, evaluate. */
+package reprise.tensor.model;
