@@ -1,0 +1,49 @@
+package reprise.dsl.chart;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Numbers as an axis writes them: plain, or as 2×10⁹ with superscripts. */
+final class TickText {
+  private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+  private TickText() {}
+
+  /** One style for all labels of an axis: plain where all numbers are of everyday size. */
+  static List<String> of(List<Double> values) {
+    double largest = values.stream().mapToDouble(Math::abs).max().orElse(1);
+    double smallest =
+        values.stream().mapToDouble(Math::abs).filter(v -> v > 1e-12 * largest).min().orElse(1);
+    boolean plain = largest < 1e5 && smallest >= 1e-4 && largest / smallest < 1e7;
+    return values.stream()
+        .map(v -> Math.abs(v) <= 1e-12 * largest ? "0" : plain ? plain(v) : power(v))
+        .toList();
+  }
+
+  /** {@code 1.75}: at most six significant digits, nothing that rounding left behind. */
+  private static String plain(double value) {
+    int decimals = Math.max(0, 5 - (int) Math.floor(Math.log10(Math.abs(value))));
+    String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
+    return minus(text.indexOf('.') < 0 ? text : text.replaceAll("0+$", "").replaceAll("\\.$", ""));
+  }
+
+  /** {@code 10⁹}, {@code 2.5×10⁹}. */
+  static String power(double value) {
+    int exponent = (int) Math.floor(Math.log10(Math.abs(value)) + 1e-9);
+    double mantissa = value / Math.pow(10, exponent);
+    String digits = Math.abs(mantissa - 1) < 1e-9 ? "" : plain(mantissa) + "×";
+    return digits + "10" + superscript(exponent);
+  }
+
+  static String superscript(int exponent) {
+    StringBuilder out = new StringBuilder(exponent < 0 ? "⁻" : "");
+    for (char digit : String.valueOf(Math.abs(exponent)).toCharArray()) {
+      out.append(SUPERSCRIPTS.charAt(digit - '0'));
+    }
+    return out.toString();
+  }
+
+  private static String minus(String number) {
+    return number.replace('-', '−');
+  }
+}
