@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,6 +34,7 @@ final class FakeMachine {
   final Path system;
   final Path project;
   final Map<String, String> environment = new TreeMap<>();
+  private final Map<Process, List<Path>> streams = new HashMap<>();
   String shell = "";
 
   /** What a start of the launcher left: its exit status and the two streams. */
@@ -44,16 +46,13 @@ final class FakeMachine {
     bin = Files.createDirectory(folder.resolve("bin"));
     system = Files.createDirectory(folder.resolve("system"));
     project = Files.createDirectory(folder.resolve("my project"));
-    for (String tool : TOOLS) {
-      link(tool);
-    }
     Files.copy(REAL.resolve("reprise"), project.resolve("reprise"), COPY_ATTRIBUTES);
     for (String module : List.of("native", "dsl", "papers", "kernel", "reproductions")) {
       write(project.resolve(module + "/pom.xml"), "<project/>\n");
       write(project.resolve(module + "/src/main/java/A.java"), "class A {}\n");
     }
     write(project.resolve("pom.xml"), "<project/>\n");
-    environment.put("PATH", bin.toString());
+    environment.put("PATH", bin + ":" + tools());
     environment.put("HOME", home.toString());
     environment.put("REPRISE_SYSTEM_ROOT", system.toString());
     osRelease("ID=debian\nVERSION_ID=\"12\"\nVERSION_CODENAME=bookworm\n");
@@ -62,14 +61,19 @@ final class FakeMachine {
     script(bin.resolve("id"), "echo 1000");
   }
 
-  /** Puts the real tool of that name on the machine's PATH. */
-  private void link(String tool) throws IOException {
-    for (String place : List.of("/usr/bin/", "/bin/")) {
-      if (Files.isExecutable(Path.of(place + tool))) {
-        Files.createSymbolicLink(bin.resolve(tool), Path.of(place + tool));
-        return;
+  /** A folder of links to the real tools, shared by all machines: no javac, cc or curl in it. */
+  private static Path tools() throws IOException {
+    Path tools = Files.createDirectories(REAL.resolve("src/test/target/launcher-tools"));
+    for (String tool : TOOLS) {
+      Path real = Path.of("/usr/bin", tool);
+      if (!Files.isExecutable(real)) {
+        real = Path.of("/bin", tool);
+      }
+      if (Files.isExecutable(real) && !Files.isSymbolicLink(tools.resolve(tool))) {
+        Files.createSymbolicLink(tools.resolve(tool), real);
       }
     }
+    return tools;
   }
 
   void osRelease(String text) throws IOException {
@@ -140,8 +144,6 @@ final class FakeMachine {
         List.of(builder.redirectOutput().file().toPath(), builder.redirectError().file().toPath()));
     return process;
   }
-
-  private final Map<Process, List<Path>> streams = new java.util.HashMap<>();
 
   Outcome finish(Process process) throws Exception {
     if (!process.waitFor(60, TimeUnit.SECONDS)) {
