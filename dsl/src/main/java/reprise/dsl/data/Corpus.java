@@ -24,7 +24,7 @@ public sealed interface Corpus {
    * entropy rate is computed exactly from the stationary distribution.
    *
    * @param symbols alphabet size V
-   * @param order preceding symbols the next depends on, 1 or 2
+   * @param order preceding symbols the next depends on, 1
    * @param source how G is made
    */
   record Markov(Symbols symbols, Order order, Source source) implements Corpus {
@@ -56,11 +56,12 @@ public sealed interface Corpus {
       Checks.present("symbols", symbols);
       Checks.present("order", order);
       Checks.present("source", source);
-      if (order.count() > 2) {
+      if (order.count() > 1) {
         throw new IllegalArgumentException(
-            "markov: order must be 1 or 2, got "
+            "markov: order must be 1, got "
                 + order.count()
-                + ", since its table has V^order rows");
+                + "; small models stay on the order-1 plateau of a higher order, and leave it or not"
+                + " by chance of the seed, so that nothing could be concluded");
       }
     }
 

@@ -1,8 +1,10 @@
 package reprise.dsl.result;
 
+import java.util.Optional;
 import reprise.dsl.law.Fit;
 import reprise.dsl.law.IsoFlop;
 import reprise.dsl.law.Points;
+import reprise.dsl.plan.AnalysisTask;
 
 /** What an analysis found. */
 public sealed interface Finding {
@@ -15,8 +17,22 @@ public sealed interface Finding {
    * @param id of its task
    * @param fit constants, intervals, diagnosis
    * @param points what it was fitted to
+   * @param comparison with the constants that the plan names, if it names any
    */
-  record FittedLaw(String id, Fit fit, Points points) implements Finding {}
+  record FittedLaw(String id, Fit fit, Points points, Optional<Comparison> comparison)
+      implements Finding {}
+
+  /**
+   * A chi-square test of given constants against a fit, with the bootstrap's covariance (Besiroglu
+   * et al. 2024, section 3).
+   *
+   * @param reference the constants tested
+   * @param chiSquare {@code (x - x0)^T S^-1 (x - x0)}
+   * @param degrees of freedom, the number of constants
+   * @param pValue probability of a larger one if the constants were right
+   */
+  record Comparison(
+      AnalysisTask.Reference reference, double chiSquare, int degrees, double pValue) {}
 
   /**
    * Valleys and the power law of their optima.

@@ -1,0 +1,95 @@
+package reprise.dsl;
+
+import java.nio.file.Path;
+import reprise.dsl.data.Columns;
+import reprise.dsl.data.Corpus;
+import reprise.dsl.data.Novel;
+import reprise.dsl.data.TextSource;
+import reprise.dsl.fit.NeedsPoints;
+import reprise.dsl.law.Law;
+import reprise.dsl.law.Laws;
+import reprise.dsl.law.Objective;
+import reprise.dsl.model.DecoderFamily;
+import reprise.dsl.repro.Scale;
+import reprise.dsl.scaling.NeedsModels;
+import reprise.dsl.unit.Order;
+import reprise.dsl.unit.Symbols;
+import reprise.dsl.unit.Widths;
+
+/** The words for experiments, models, corpora and laws; see {@link Quantities} on inheritance. */
+public abstract class Nouns extends Quantities {
+  /** {@code L = E + A/N^alpha + B/D^beta} (Hoffmann et al. 2022, eq. 2). */
+  public static final Law CHINCHILLA = Laws.CHINCHILLA;
+
+  /** The joint law of N and D (Kaplan et al. 2020, eq. 1.5). */
+  public static final Law KAPLAN = Laws.KAPLAN;
+
+  /** Jane Austen, 1813; ships with Reprise. */
+  public static final Novel PRIDE_AND_PREJUDICE = Novel.PRIDE_AND_PREJUDICE;
+
+  /** Seconds; what continuous integration runs. */
+  public static final Scale SMOKE = Scale.SMOKE;
+
+  /** Minutes on two cores. */
+  public static final Scale LAPTOP = Scale.LAPTOP;
+
+  /** Hours; the closest to the paper. */
+  public static final Scale FULL = Scale.FULL;
+
+  Nouns() {}
+
+  /** Trains models of several sizes and fits a law to their losses. */
+  public static NeedsModels scalingLaw(Law law) {
+    return new NeedsModels(law);
+  }
+
+  /** Fits a law to published points. */
+  public static NeedsPoints fit(Law law) {
+    return new NeedsPoints(law);
+  }
+
+  /** Pre-norm decoders, one a width; two blocks and 64 tokens of context unless set. */
+  public static DecoderFamily decoder(Widths widths) {
+    return new DecoderFamily(widths);
+  }
+
+  /** A Markov source whose entropy rate is known exactly. */
+  public static Corpus.Markov markov(Symbols symbols, Order order) {
+    return new Corpus.Markov(symbols, order);
+  }
+
+  /** The characters of a novel that ships with Reprise. */
+  public static Corpus characters(Novel novel) {
+    return new Corpus.Characters(new TextSource.Shipped(novel));
+  }
+
+  /** The characters of a UTF-8 file. */
+  public static Corpus characters(Path file) {
+    return new Corpus.Characters(TextSource.File.of(file));
+  }
+
+  /** A path, for snippets. */
+  public static Path file(String path) {
+    return Path.of(path);
+  }
+
+  /** Columns of a table with parameters, tokens and loss. */
+  public static Columns columns(String params, String tokens, String loss) {
+    return new Columns.WithTokens(params, tokens, loss);
+  }
+
+  /** Huber loss of the log residual: squared below delta, linear above. */
+  public static Objective huber(double delta) {
+    return Objective.huber(delta);
+  }
+
+  /** Least absolute deviations of the log residual. */
+  public static Objective leastAbsolute() {
+    return Objective.leastAbsolute();
+  }
+
+  /** Least squares of the log residual. */
+  public static Objective squared() {
+    return Objective.squared();
+  }
+}

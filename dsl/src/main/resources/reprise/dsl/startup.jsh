@@ -1,0 +1,11 @@
+import static reprise.dsl.Reprise.*;
+import static reprise.papers.Papers.*;
+import reprise.dsl.*;
+import reprise.dsl.claim.*;
+import reprise.dsl.plan.*;
+import reprise.dsl.repro.*;
+import reprise.dsl.result.*;
+import reprise.dsl.unit.*;
+import java.nio.file.*;
+import java.util.*;
+import java.util.stream.*;
