@@ -19,6 +19,8 @@ public record Constant(String name, String unit, String meaning, Link link, Role
     FLOOR,
     /** A factor such as A: its scale goes with its exponent. */
     COEFFICIENT,
+    /** A scale within the range of its input, such as R_D* repetitions; without effect at 0. */
+    SCALE,
     /** A power such as alpha: at 0 its input has no effect. */
     EXPONENT
   }
@@ -39,6 +41,11 @@ public record Constant(String name, String unit, String meaning, Link link, Role
   /** A positive factor. */
   public static Constant coefficient(String name, String unit, String meaning) {
     return new Constant(name, unit, meaning, Link.LOG, Role.COEFFICIENT);
+  }
+
+  /** A positive scale of an input. */
+  public static Constant scale(String name, String unit, String meaning) {
+    return new Constant(name, unit, meaning, Link.LOG, Role.SCALE);
   }
 
   /** A power, free in sign. */

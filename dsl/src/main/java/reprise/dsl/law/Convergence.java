@@ -7,13 +7,13 @@ import java.util.Objects;
  *
  * @param converged whether the optimality test holds at the reported constants
  * @param reason why the search stopped, in words
- * @param gradientNorm largest component of the scaled objective's gradient, relative to max(1,
- *     objective)
+ * @param possibleDecrease how far one more Newton step would lower the objective, relative to it:
+ *     scale-free, so that a small objective cannot pass for an optimum
  * @param starts number of starts tried
  * @param reached how many of them ended within 1e-6 (relative) of the best objective
  */
 public record Convergence(
-    boolean converged, String reason, double gradientNorm, int starts, int reached) {
+    boolean converged, String reason, double possibleDecrease, int starts, int reached) {
   public Convergence {
     Objects.requireNonNull(reason, "reason");
   }

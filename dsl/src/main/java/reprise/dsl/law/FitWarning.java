@@ -50,8 +50,14 @@ public sealed interface FitWarning {
     }
   }
 
-  /** The interval of a constant is so wide that the points say little about it. */
-  record WideInterval(String constant, Interval interval, String limit) implements FitWarning {
+  /**
+   * The interval of a constant is so wide that the points say little about it.
+   *
+   * @param limit what makes it too wide, in words
+   * @param unidentified false for a coefficient, which is an extrapolation to input 1
+   */
+  record WideInterval(String constant, Interval interval, String limit, boolean unidentified)
+      implements FitWarning {
     @Override
     public String message() {
       return String.format(
@@ -65,14 +71,15 @@ public sealed interface FitWarning {
   }
 
   /** The search stopped before the optimality test held. */
-  record Unconverged(String reason, double gradientNorm) implements FitWarning {
+  record Unconverged(String reason, double possibleDecrease) implements FitWarning {
     @Override
     public String message() {
       return String.format(
           Locale.ROOT,
-          "not converged: %s (relative gradient %.2g); try more starts or another objective",
+          "not converged: %s, but a Newton step could still lower the objective by %.2g of its value; "
+              + "try more starts or another objective",
           reason,
-          gradientNorm);
+          possibleDecrease);
     }
   }
 

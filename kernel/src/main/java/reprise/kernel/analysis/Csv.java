@@ -1,0 +1,115 @@
+package reprise.kernel.analysis;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import reprise.dsl.law.Nearest;
+
+/**
+ * A table of text cells with the line of the file that each row begins on.
+ *
+ * <p>RFC 4180 with what people's files have besides: a byte-order mark, CRLF, blank lines, lines
+ * that begin with #, and tab or semicolon where the header has no comma.
+ *
+ * @param name of the file, for messages
+ * @param header column names, trimmed
+ * @param rows as many cells as the header has names
+ * @param lines for each row the line it begins on, counted from 1 with every line of the file
+ */
+public record Csv(String name, List<String> header, List<List<String>> rows, List<Integer> lines) {
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+
+  public Csv {
+    header = List.copyOf(header);
+    rows = List.copyOf(rows);
+    lines = List.copyOf(lines);
+  }
+
+  /**
+   * Reads a UTF-8 file.
+   *
+   * @throws IOException when it cannot be read
+   * @throws IllegalArgumentException for an unclosed quote, or a row with too many or few cells
+   */
+  public static Csv read(Path file) throws IOException {
+    return parse(file.getFileName().toString(), Files.readString(file, StandardCharsets.UTF_8));
+  }
+
+  /** Parses text; {@code name} serves messages. */
+  public static Csv parse(String name, String text) {
+    var records = new CsvRecords(name, text).all();
+    if (records.isEmpty()) {
+      throw new IllegalArgumentException(name + " has no header row");
+    }
+    List<String> header = records.getFirst().cells().stream().map(String::strip).toList();
+    List<List<String>> rows = new ArrayList<>();
+    List<Integer> lines = new ArrayList<>();
+    for (var row : records.subList(1, records.size())) {
+      if (row.cells().size() != header.size()) {
+        throw new IllegalArgumentException(
+            name
+                + ", row "
+                + row.line()
+                + ": "
+                + row.cells().size()
+                + " cells, but the header has "
+                + header.size()
+                + ": "
+                + String.join(", ", header));
+      }
+      rows.add(row.cells());
+      lines.add(row.line());
+    }
+    return new Csv(name, header, rows, lines);
+  }
+
+  /**
+   * The positive numbers of a column.
+   *
+   * @throws IllegalArgumentException for no such column, or a cell that is not a positive number,
+   *     naming row and column
+   */
+  public double[] positive(String column) {
+    int at = header.indexOf(column);
+    if (at < 0) {
+      throw new IllegalArgumentException(
+          name
+              + " has no column "
+              + column
+              + Nearest.hint(column, header)
+              + " Columns: "
+              + String.join(", ", header));
+    }
+    if (header.lastIndexOf(column) != at) {
+      throw new IllegalArgumentException(
+          name + " has two columns called " + column + ": rename one of them");
+    }
+    double[] values = new double[rows.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = positive(rows.get(i).get(at).strip(), lines.get(i), column);
+    }
+    return values;
+  }
+
+  private double positive(String cell, int line, String column) {
+    String where = name + ", row " + line + ", column " + column + ": ";
+    if (cell.isEmpty()) {
+      throw new IllegalArgumentException(where + "empty, expected a positive number");
+    }
+    if (!NUMBER.matcher(cell).matches()) {
+      throw new IllegalArgumentException(
+          where + '"' + cell + "\" is not a number; write 1.5e9, not 1,5 or 1.5B");
+    }
+    double value = Double.parseDouble(cell);
+    if (!(value > 0) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException(
+          where + cell + " is not a positive finite number; laws are fitted in logarithms");
+    }
+    return value;
+  }
+}

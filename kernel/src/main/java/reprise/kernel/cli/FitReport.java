@@ -1,0 +1,125 @@
+package reprise.kernel.cli;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import reprise.dsl.law.AllocationEstimate;
+import reprise.dsl.law.ComputeOptimal;
+import reprise.dsl.law.Estimate;
+import reprise.dsl.law.Fit;
+import reprise.dsl.law.FitWarning;
+
+/** A fit as a table for people and as JSON for programs. */
+final class FitReport {
+  private static final Gson GSON = new GsonBuilder().serializeNulls().create();
+
+  private FitReport() {}
+
+  /** One JSON object on one line; a number that is not finite is null. */
+  static String json(Fit fit, Double flops) {
+    JsonObject root = new JsonObject();
+    root.addProperty("law", fit.plan().law().name());
+    root.addProperty("formula", fit.plan().law().formula());
+    root.add("constants", object(fit.constants(), e -> number(e.value())));
+    root.add("objective", number(fit.objective()));
+    root.addProperty("converged", fit.converged());
+    root.addProperty("identified", fit.identified());
+    root.addProperty("n", fit.n());
+    root.add("intervals", object(fit.constants(), FitReport::interval));
+    root.add("standardErrors", object(fit.constants(), e -> number(e.standardError())));
+    root.add("derived", object(fit.derived(), e -> number(e.value())));
+    root.add("derivedIntervals", object(fit.derived(), FitReport::interval));
+    root.addProperty("cost", fit.plan().objective().text());
+    root.addProperty("confidence", fit.plan().confidence());
+    root.addProperty("bootstrap", fit.plan().bootstrap().replicates());
+    root.addProperty("seed", fit.plan().bootstrap().seed());
+    root.addProperty("starts", fit.convergence().starts());
+    root.addProperty("startsReached", fit.convergence().reached());
+    if (flops != null && fit.plan().law() instanceof ComputeOptimal) {
+      root.addProperty("flops", flops);
+      List<Estimate> best = estimates(fit.allocation(flops));
+      root.add("allocation", object(best, e -> number(e.value())));
+      root.add("allocationIntervals", object(best, FitReport::interval));
+    }
+    JsonArray warnings = new JsonArray();
+    fit.warnings().stream().map(FitWarning::message).forEach(warnings::add);
+    root.add("warnings", warnings);
+    return GSON.toJson(root);
+  }
+
+  /** A readable table. */
+  static String table(Fit fit, Path csv, Double flops) {
+    StringBuilder text = new StringBuilder();
+    String percent = String.format(Locale.ROOT, "%.4g %%", 100 * fit.plan().confidence());
+    text.append(fit.plan().law().formula()).append("    ").append(fit.plan().law().source());
+    text.append('\n').append(fit.n()).append(" points of ").append(csv.getFileName());
+    text.append("; ").append(fit.plan().objective().text()).append("\n\n");
+    line(text, "", "value", "std. error", percent + " low", "high", "unit");
+    fit.constants().forEach(e -> line(text, e));
+    fit.derived().forEach(e -> line(text, e));
+    if (flops != null && fit.plan().law() instanceof ComputeOptimal) {
+      text.append(String.format(Locale.ROOT, "%ncompute-optimal at %.4g FLOP%n", flops));
+      estimates(fit.allocation(flops)).forEach(e -> line(text, e));
+    }
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%nobjective %.12g; %s; %d of %d starts reach it",
+            fit.objective(),
+            fit.converged() ? "converged" : "NOT converged",
+            fit.convergence().reached(),
+            fit.convergence().starts()));
+    return text.toString();
+  }
+
+  private static List<Estimate> estimates(AllocationEstimate a) {
+    return List.of(a.params(), a.tokens(), a.tokensPerParameter(), a.loss());
+  }
+
+  private static void line(StringBuilder text, Estimate e) {
+    line(
+        text,
+        e.name(),
+        String.format(Locale.ROOT, "%.7g", e.value()),
+        known(e.standardError()),
+        known(e.interval().low()),
+        known(e.interval().high()),
+        e.unit().equals("1") ? "" : e.unit());
+  }
+
+  private static void line(StringBuilder text, Object... cells) {
+    text.append(String.format("%-8s %14s %12s %14s %12s  %s", cells).stripTrailing()).append('\n');
+  }
+
+  private static String known(double v) {
+    return Double.isNaN(v) ? "-" : String.format(Locale.ROOT, "%.4g", v);
+  }
+
+  private static JsonObject object(List<Estimate> of, Function<Estimate, JsonElement> value) {
+    JsonObject object = new JsonObject();
+    of.forEach(e -> object.add(e.name(), value.apply(e)));
+    return object;
+  }
+
+  private static JsonElement interval(Estimate e) {
+    if (!e.interval().known()) {
+      return JsonNull.INSTANCE;
+    }
+    JsonArray ends = new JsonArray();
+    ends.add(number(e.interval().low()));
+    ends.add(number(e.interval().high()));
+    return ends;
+  }
+
+  private static JsonElement number(double v) {
+    return Double.isFinite(v) ? new JsonPrimitive(v) : JsonNull.INSTANCE;
+  }
+}
