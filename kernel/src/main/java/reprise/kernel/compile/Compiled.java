@@ -1,0 +1,67 @@
+package reprise.kernel.compile;
+
+import reprise.dsl.plan.TrainTask;
+import reprise.tensor.RunReport;
+import reprise.tensor.Session;
+import reprise.tensor.ir.Program;
+
+/**
+ * A training task as a program with its data. The arrays are shared between the runs of a plan and
+ * only read.
+ */
+public final class Compiled {
+  private final TrainTask task;
+  private final Program program;
+  private final int[] train;
+  private final int[] heldOut;
+  private final float[] table;
+  private final double entropy;
+  private final int evaluationSteps;
+
+  Compiled(
+      TrainTask task,
+      Program program,
+      int[] train,
+      int[] heldOut,
+      float[] table,
+      double entropy,
+      int evaluationSteps) {
+    this.task = task;
+    this.program = program;
+    this.train = train;
+    this.heldOut = heldOut;
+    this.table = table;
+    this.entropy = entropy;
+    this.evaluationSteps = evaluationSteps;
+  }
+
+  public TrainTask task() {
+    return task;
+  }
+
+  public Program program() {
+    return program;
+  }
+
+  /** Puts data and initial parameters into a new session. */
+  public void prepare(Session session) {
+    session.write("train_tokens", train);
+    session.write("eval_tokens", heldOut);
+    if (table != null) {
+      session.write("source_table", table);
+    }
+    session.run("initialise", 1).orThrow();
+  }
+
+  /**
+   * Held-out loss in nats per token: {@code h + mean KL(source || model)} where the source is
+   * known, mean cross-entropy elsewhere.
+   */
+  public double evaluate(Session session) {
+    if (table != null) {
+      RunReport report = session.run("evaluate_source", evaluationSteps).orThrow();
+      return entropy + report.mean("kl");
+    }
+    return session.run("evaluate", evaluationSteps).orThrow().mean("loss");
+  }
+}

@@ -1,0 +1,124 @@
+package reprise.kernel.compile;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+import reprise.dsl.data.Corpus;
+import reprise.dsl.plan.Optimisation;
+import reprise.dsl.plan.TrainTask;
+import reprise.kernel.data.MarkovChain;
+import reprise.kernel.data.Text;
+import reprise.tensor.ir.Optimise;
+import reprise.tensor.model.Decoder;
+import reprise.tensor.model.DecoderConfig;
+import reprise.tensor.model.Training;
+
+/**
+ * Compiles training tasks. Keeps the tokens of each corpus, which all runs of a plan share; safe
+ * for use from several threads.
+ */
+public final class TrainCompiler {
+  /** Symbols drawn from a source: runs sample windows of it, so it is much longer than a run. */
+  private static final int SOURCE_TOKENS = 1 << 22;
+
+  /** Held-out symbols of a source; KL is a mean over their contexts. */
+  private static final int SOURCE_HELD_OUT = 1 << 16;
+
+  private static final long SOURCE_SEED = 1;
+  private static final long HELD_OUT_SEED = 2;
+
+  /** Windows of one evaluation step. */
+  private static final int EVALUATION_BATCH = 16;
+
+  private static final double ADAM_EPSILON = 1e-8;
+
+  private final Map<Corpus, Tokens> corpora = new HashMap<>();
+
+  /** Tokens of a corpus, and what is known about it. */
+  private record Tokens(int[] train, int[] heldOut, float[] table, double entropy) {}
+
+  /** A task as a program with its data. */
+  public Compiled compile(TrainTask task) {
+    Tokens tokens = tokens(task.corpus());
+    int context = task.model().context();
+    reprise.tensor.model.Corpus buffers =
+        tokens.table() == null
+            ? reprise.tensor.model.Corpus.text(
+                tokens.train().length, tokens.heldOut().length, EVALUATION_BATCH)
+            : reprise.tensor.model.Corpus.markov(
+                tokens.train().length,
+                tokens.heldOut().length,
+                EVALUATION_BATCH,
+                task.model().vocabulary());
+    return new Compiled(
+        task,
+        Decoder.program(config(task), training(task), buffers),
+        tokens.train(),
+        tokens.heldOut(),
+        tokens.table(),
+        tokens.entropy(),
+        buffers.evalSteps(context));
+  }
+
+  /** Entropy rate of a corpus in nats per token, if it is known. */
+  public OptionalDouble entropy(Corpus corpus) {
+    double h = tokens(corpus).entropy();
+    return Double.isNaN(h) ? OptionalDouble.empty() : OptionalDouble.of(h);
+  }
+
+  private static DecoderConfig config(TrainTask task) {
+    var m = task.model();
+    DecoderConfig small =
+        DecoderConfig.small(m.vocabulary(), m.context(), m.layers(), m.width()).heads(m.heads());
+    return new DecoderConfig(
+        small.vocab(),
+        small.context(),
+        small.layers(),
+        small.width(),
+        small.heads(),
+        m.mlp(),
+        small.position(),
+        small.norm(),
+        small.activation(),
+        small.biases(),
+        small.tied(),
+        small.init());
+  }
+
+  private static Training training(TrainTask task) {
+    Optimisation o = task.optimisation();
+    return new Training(
+        task.batch(),
+        task.steps(),
+        task.peakRate(),
+        0,
+        Optimise.Decay.COSINE,
+        o.warmupSteps(task.steps()),
+        0,
+        o.beta1(),
+        o.beta2(),
+        ADAM_EPSILON,
+        0,
+        o.clip());
+  }
+
+  private synchronized Tokens tokens(Corpus corpus) {
+    return corpora.computeIfAbsent(
+        corpus,
+        c ->
+            switch (c) {
+              case Corpus.Markov markov -> {
+                MarkovChain chain = MarkovChain.of(markov);
+                yield new Tokens(
+                    chain.sample(SOURCE_SEED, SOURCE_TOKENS),
+                    chain.sample(HELD_OUT_SEED, SOURCE_HELD_OUT + 1),
+                    chain.table(),
+                    chain.entropyRate());
+              }
+              case Corpus.Characters characters -> {
+                Text text = Text.read(characters.text());
+                yield new Tokens(text.train(), text.heldOut(), null, Double.NaN);
+              }
+            });
+  }
+}

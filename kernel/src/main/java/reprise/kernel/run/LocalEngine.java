@@ -1,0 +1,111 @@
+package reprise.kernel.run;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import reprise.dsl.Engine;
+import reprise.dsl.data.Corpus;
+import reprise.dsl.plan.AnalysisTask;
+import reprise.dsl.plan.Cost;
+import reprise.dsl.plan.Plan;
+import reprise.dsl.plan.TrainTask;
+import reprise.dsl.result.Finding;
+import reprise.dsl.result.Outcome;
+import reprise.dsl.result.Provenance;
+import reprise.dsl.result.RunOutcome;
+import reprise.kernel.compile.TrainCompiler;
+import reprise.kernel.data.Home;
+import reprise.kernel.store.RunStore;
+import reprise.tensor.Backend;
+import reprise.tensor.Backends;
+
+/** Carries out plans on this machine: all cores, the best backend, the store of the user's home. */
+public final class LocalEngine implements Engine {
+  private final Backend backend;
+  private final RunStore store;
+  private final int workers;
+
+  /** The best backend and the user's store; this is the engine that the verbs find. */
+  public LocalEngine() {
+    this(Backends.best(), new RunStore(Home.runs()), Runtime.getRuntime().availableProcessors());
+  }
+
+  /** With a backend, a store and a number of runs at the same time. */
+  public LocalEngine(Backend backend, RunStore store, int workers) {
+    this.backend = backend;
+    this.store = store;
+    this.workers = workers;
+  }
+
+  /** What computes. */
+  public Backend backend() {
+    return backend;
+  }
+
+  @Override
+  public Plan cost(Plan plan) {
+    double seconds = Estimate.analyses(plan);
+    String basis = "nothing to train";
+    if (!plan.runs().isEmpty()) {
+      StepCost cost = StepCost.measured(backend);
+      seconds += Estimate.runs(plan, cost, workers);
+      basis = backend.info().name() + " " + backend.info().instructionSet() + ", " + cost;
+    }
+    return plan.costing(new Cost(seconds, workers, basis));
+  }
+
+  @Override
+  public Outcome run(Plan plan) {
+    Instant started = Instant.now();
+    long start = System.nanoTime();
+    Watcher watcher = Watchers.current();
+    TrainCompiler compiler = new TrainCompiler();
+    Analyst analyst = new Analyst();
+    RunStore.Computed computed = new RunStore.Computed(name(), backend.info().libraryDigest());
+    try {
+      List<RunOutcome> runs =
+          new RunPool(backend, compiler, store, computed, workers).run(plan, watcher);
+      List<Finding> findings = new ArrayList<>();
+      for (AnalysisTask task : plan.analyses()) {
+        watcher.analysing(task.describe());
+        findings.add(analyst.analyse(task, runs));
+      }
+      Provenance record =
+          new Provenance(
+              plan.hash(),
+              plan.text(),
+              name(),
+              backend.info().reason(),
+              Host.version(),
+              backend.info().libraryDigest(),
+              Host.machine(),
+              started,
+              (System.nanoTime() - start) / 1e9,
+              analyst.data(),
+              runs.stream().map(LocalEngine::run).toList());
+      return new Outcome(plan, runs, findings, entropies(plan, compiler), record);
+    } finally {
+      watcher.finished();
+    }
+  }
+
+  private String name() {
+    var info = backend.info();
+    return info.name() + " " + info.instructionSet() + " " + info.precision();
+  }
+
+  private static Provenance.Run run(RunOutcome outcome) {
+    String digest = outcome instanceof RunOutcome.Finished done ? done.digest() : "";
+    return new Provenance.Run(outcome.task().id(), digest);
+  }
+
+  private static List<Outcome.EntropyRate> entropies(Plan plan, TrainCompiler compiler) {
+    Set<Corpus> corpora = new LinkedHashSet<>();
+    plan.runs().stream().map(TrainTask::corpus).filter(Corpus::entropyKnown).forEach(corpora::add);
+    return corpora.stream()
+        .map(c -> new Outcome.EntropyRate(c.label(), compiler.entropy(c).orElseThrow()))
+        .toList();
+  }
+}

@@ -1,0 +1,48 @@
+package reprise.kernel.run;
+
+import reprise.dsl.plan.Plan;
+import reprise.dsl.result.RunOutcome;
+
+/**
+ * Is told how a plan goes on. Calls come from several threads, one at a time, and must return fast.
+ */
+public interface Watcher {
+  /** Before the first run; {@code stored} runs are read from the store. */
+  void started(Plan plan, int stored);
+
+  /**
+   * Now and then while runs go on.
+   *
+   * @param fraction share of the work done, by FLOP
+   * @param lastLoss training loss that some run reported last, NaN before the first
+   */
+  void progress(double fraction, double lastLoss);
+
+  /** A run ended. */
+  void ended(RunOutcome outcome, int done, int total);
+
+  /** Before an analysis. */
+  void analysing(String what);
+
+  /** After the last analysis, or when the plan was given up. */
+  void finished();
+
+  /** Sees nothing. */
+  Watcher SILENT =
+      new Watcher() {
+        @Override
+        public void started(Plan plan, int stored) {}
+
+        @Override
+        public void progress(double fraction, double lastLoss) {}
+
+        @Override
+        public void ended(RunOutcome outcome, int done, int total) {}
+
+        @Override
+        public void analysing(String what) {}
+
+        @Override
+        public void finished() {}
+      };
+}

@@ -1,0 +1,176 @@
+package reprise.kernel.store;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import reprise.dsl.RunFailure;
+import reprise.dsl.plan.Plan;
+import reprise.dsl.plan.TrainTask;
+import reprise.dsl.result.LossCurve;
+import reprise.dsl.result.RunOutcome;
+
+/**
+ * Keeps finished runs: {@code runs/<plan-hash>/<run-id>/} with {@code run.json}, {@code
+ * metrics.jsonl} and, by atomic rename, {@code DONE}. A directory without DONE is an unfinished run
+ * and is written anew.
+ */
+public final class RunStore {
+  private static final Gson JSON = new GsonBuilder().setPrettyPrinting().create();
+
+  private final Path root;
+
+  /** A store in that folder, which is created when the first run is kept. */
+  public RunStore(Path root) {
+    this.root = root;
+  }
+
+  /**
+   * What computed a run; a stored run answers only for the same.
+   *
+   * @param backend name, instruction set and precision
+   * @param libraryDigest of the native library
+   */
+  public record Computed(String backend, String libraryDigest) {}
+
+  /** The folder of a run. */
+  public Path folder(Plan plan, TrainTask task) {
+    return root.resolve(plan.hash()).resolve(task.id());
+  }
+
+  /** The finished run of that task, if it is there and was computed by the same. */
+  public Optional<RunOutcome.Finished> find(Plan plan, TrainTask task, Computed computed) {
+    Path folder = folder(plan, task);
+    if (!Files.isRegularFile(folder.resolve("DONE"))) {
+      return Optional.empty();
+    }
+    try {
+      JsonObject run =
+          JsonParser.parseString(Files.readString(folder.resolve("run.json"))).getAsJsonObject();
+      if (!run.get("backend").getAsString().equals(computed.backend())
+          || !run.get("libraryDigest").getAsString().equals(computed.libraryDigest())) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new RunOutcome.Finished(
+              task,
+              run.get("loss").getAsDouble(),
+              curve(run),
+              run.get("seconds").getAsDouble(),
+              run.get("digest").getAsString()));
+    } catch (IOException | JsonParseException | IllegalStateException | NullPointerException bad) {
+      // An unreadable record is no record: the run is done again and its folder written anew.
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Keeps a finished run.
+   *
+   * @throws RunFailure when the folder cannot be written; the run's result is not lost
+   */
+  public void keep(Plan plan, RunOutcome.Finished run, Computed computed) {
+    Path folder = folder(plan, run.task());
+    try {
+      Files.createDirectories(folder);
+      Files.deleteIfExists(folder.resolve("DONE"));
+      Path planFile = folder.getParent().resolve("plan.txt");
+      if (!Files.exists(planFile)) {
+        write(planFile, plan.text());
+      }
+      write(folder.resolve("metrics.jsonl"), metrics(run.curve()));
+      write(folder.resolve("run.json"), JSON.toJson(record(plan, run, computed)));
+      write(folder.resolve("DONE"), run.digest() + "\n");
+    } catch (IOException failure) {
+      throw new RunFailure(
+          "the run "
+              + run.task().id()
+              + " cannot be kept in "
+              + folder
+              + ": "
+              + failure
+              + "; free some space or set REPRISE_HOME to a folder that can be written",
+          failure);
+    }
+  }
+
+  private static JsonObject record(Plan plan, RunOutcome.Finished run, Computed computed) {
+    TrainTask task = run.task();
+    JsonObject json = new JsonObject();
+    json.addProperty("id", task.id());
+    json.addProperty("plan", plan.hash());
+    json.addProperty("title", plan.title());
+    json.addProperty("model", task.model().label());
+    json.addProperty("corpus", task.corpus().label());
+    json.addProperty("params", task.params().count());
+    json.addProperty("counting", task.params().counting().label());
+    json.addProperty("tokens", task.tokens().count());
+    json.addProperty("flops", task.flops().count());
+    json.addProperty("steps", task.steps());
+    json.addProperty("peakLearningRate", task.peakRate());
+    json.addProperty("seed", task.seed());
+    json.addProperty("loss", run.loss());
+    json.addProperty("seconds", run.seconds());
+    json.addProperty("digest", run.digest());
+    json.addProperty("backend", computed.backend());
+    json.addProperty("libraryDigest", computed.libraryDigest());
+    JsonArray steps = new JsonArray();
+    JsonArray losses = new JsonArray();
+    IntStream.of(run.curve().steps()).forEach(steps::add);
+    for (double loss : run.curve().losses()) {
+      losses.add(loss);
+    }
+    json.add("curveSteps", steps);
+    json.add("curveLosses", losses);
+    return json;
+  }
+
+  private static LossCurve curve(JsonObject run) {
+    JsonArray steps = run.getAsJsonArray("curveSteps");
+    JsonArray losses = run.getAsJsonArray("curveLosses");
+    int[] s = new int[steps.size()];
+    double[] l = new double[losses.size()];
+    for (int i = 0; i < s.length; i++) {
+      s[i] = steps.get(i).getAsInt();
+      l[i] = losses.get(i).getAsDouble();
+    }
+    return new LossCurve(s, l);
+  }
+
+  private static String metrics(LossCurve curve) {
+    StringBuilder out = new StringBuilder();
+    int[] steps = curve.steps();
+    double[] losses = curve.losses();
+    for (int i = 0; i < steps.length; i++) {
+      JsonObject point = new JsonObject();
+      point.addProperty("step", steps[i]);
+      point.addProperty("loss", losses[i]);
+      out.append(point).append('\n');
+    }
+    return out.toString();
+  }
+
+  // whole or not at all: written beside, forced to disk, renamed
+  private static void write(Path target, String text) throws IOException {
+    Path part = Files.createTempFile(target.getParent(), target.getFileName().toString(), ".part");
+    try {
+      Files.writeString(part, text);
+      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+}
