@@ -8,7 +8,7 @@ import reprise.dsl.unit.Numbers;
 /** Prints a plan as a table. */
 final class PlanTable {
   private static final List<String> HEADER =
-      List.of("run", "corpus", "N", "D tokens", "steps", "FLOP", "memory", "peak lr", "seed");
+      List.of("run", "N", "D tokens", "steps", "FLOP", "memory", "peak lr", "seed", "corpus");
 
   private PlanTable() {}
 
@@ -56,16 +56,18 @@ final class PlanTable {
       rows.add(
           List.of(
               run.id(),
-              run.corpus().label(),
               Numbers.short3(run.params().count()),
               Numbers.grouped(run.tokens().count()),
               Numbers.grouped(run.steps()),
               Numbers.scientific(run.flops().count()),
               run.memory().toString(),
               Numbers.significant(run.peakRate(), 3),
-              String.valueOf(run.seed())));
+              String.valueOf(run.seed()),
+              run.corpus().label()));
     }
-    int[] widths = new int[HEADER.size()];
+    // the title names a corpus that all runs share
+    boolean oneCorpus = runs.stream().map(TrainTask::corpus).distinct().count() == 1;
+    int[] widths = new int[HEADER.size() - (oneCorpus ? 1 : 0)];
     for (List<String> row : rows) {
       for (int i = 0; i < widths.length; i++) {
         widths[i] = Math.max(widths[i], row.get(i).length());
@@ -76,7 +78,8 @@ final class PlanTable {
       for (int i = 0; i < widths.length; i++) {
         String pad = " ".repeat(widths[i] - row.get(i).length());
         // names to the left, numbers to the right
-        line.append("  ").append(i < 2 ? row.get(i) + pad : pad + row.get(i));
+        boolean name = i == 0 || HEADER.get(i).equals("corpus");
+        line.append("  ").append(name ? row.get(i) + pad : pad + row.get(i));
       }
       out.append(line.toString().stripTrailing()).append('\n');
     }

@@ -1,12 +1,16 @@
 package reprise.kernel.analysis;
 
+import java.util.Arrays;
 import reprise.dsl.law.Fit;
+import reprise.dsl.law.Law;
 import reprise.dsl.plan.AnalysisTask;
 import reprise.dsl.result.Finding;
 
 /**
- * Tests given constants against a fit with the bootstrap's covariance: {@code chi2 = (x - x0)^T S^-1
- * (x - x0)}, with as many degrees of freedom as constants (Besiroglu et al. 2024, section 3).
+ * Tests given constants against a fit with the bootstrap's covariance: {@code chi2 = (x - x0)^T
+ * S^-1 (x - x0)}, with as many degrees of freedom as constants (Besiroglu et al. 2024, section 3).
+ * As in their notebook x are the law's unconstrained parameters, with coefficients as logarithms;
+ * in A and B themselves the bootstrap is far from normal.
  */
 public final class ChiSquare {
   private ChiSquare() {}
@@ -18,9 +22,13 @@ public final class ChiSquare {
    *     its constants move together so that the covariance cannot be inverted
    */
   public static Finding.Comparison compare(Fit fit, AnalysisTask.Reference reference) {
-    double[] values = fit.values();
+    Law law = fit.plan().law();
+    double[] values = law.theta(fit.values());
+    double[] given =
+        law.theta(reference.values().stream().mapToDouble(Double::doubleValue).toArray());
     int p = values.length;
-    double[][] replicates = fit.samples().constants();
+    double[][] replicates =
+        Arrays.stream(fit.samples().constants()).map(law::theta).toArray(double[][]::new);
     if (replicates.length <= 10 * p) {
       throw new IllegalArgumentException(
           "a chi-square test of "
@@ -31,12 +39,12 @@ public final class ChiSquare {
               + replicates.length);
     }
     double[][] covariance = covariance(replicates, p);
-    // constants differ in size by five orders, so the system is solved in standard errors
+    // solved in standard errors, which keeps the system well scaled
     double[][] correlation = new double[p][p];
     double[] scaled = new double[p];
     for (int i = 0; i < p; i++) {
       double si = Math.sqrt(covariance[i][i]);
-      scaled[i] = (values[i] - reference.values().get(i)) / si;
+      scaled[i] = (values[i] - given[i]) / si;
       for (int j = 0; j < p; j++) {
         correlation[i][j] = covariance[i][j] / (si * Math.sqrt(covariance[j][j]));
       }
