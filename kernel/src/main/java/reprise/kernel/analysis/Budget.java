@@ -49,9 +49,10 @@ record Budget(double flops, double[] sizes, double[] tokens, double[][] losses) 
         .toArray();
   }
 
-  /** The parabola plus residuals drawn from the pool; outside its window the means. */
-  double[] redraw(Parabola parabola, double[] pool, Resample draw) {
+  /** The parabola plus residuals drawn from its own; outside its window the means. */
+  double[] redraw(Parabola parabola, Resample draw) {
     double[] values = means();
+    double[] pool = parabola.widenedResiduals();
     for (int s = parabola.from(); s < parabola.to(); s++) {
       values[s] = parabola.at(Math.log(sizes[s])) + pool[draw.below(pool.length)];
     }
@@ -81,12 +82,7 @@ record Budget(double flops, double[] sizes, double[] tokens, double[][] losses) 
         Parabola.line(
             Arrays.stream(sizes).map(Math::log).toArray(),
             Arrays.stream(tokens).map(Math::log).toArray());
-    boolean interior =
-        f.curvature() > 0
-            && best > 0
-            && best < sizes.length - 1
-            && params > sizes[0]
-            && params < sizes[sizes.length - 1];
+    boolean interior = f.curvature() > 0 && best > 0 && best < sizes.length - 1 && within(params);
     return new Valley(
         flops,
         f.to() - f.from(),
@@ -98,6 +94,15 @@ record Budget(double flops, double[] sizes, double[] tokens, double[][] losses) 
         Math.exp(line[0] + line[1] * Math.log(params)),
         f.level() - f.slope() * f.slope() / (4 * f.curvature()),
         interior);
+  }
+
+  /** Whether it is a valley with its minimum within the measured sizes. */
+  boolean spans(Valley valley) {
+    return valley.c2() > 0 && within(valley.params());
+  }
+
+  private boolean within(double params) {
+    return params > sizes[0] && params < sizes[sizes.length - 1];
   }
 
   private static int best(double[] values) {

@@ -27,7 +27,6 @@ public final class Fitter {
   /** Of a search: ends within about 1e-10 of its local optimum. */
   private static final Lbfgs SEARCH = new Lbfgs(10, 400, 1e-6, 1e-11, 0);
 
-  private static final double CONVERGED = 1e-9;
   private static final double REACHED = 1e-6;
   private static final double NOISE_FREE = 1e-12;
   private static final double SCALE = 1e-3;
@@ -111,11 +110,10 @@ public final class Fitter {
       possible = converged ? 0 : Double.NaN;
       objective = residuals.absolute(theta);
     } else {
-      double scaled = residuals.at(theta, new double[theta.length]);
-      double decrease = Newton.possibleDecrease(residuals, theta);
-      converged = decrease <= CONVERGED * scaled + NOISE_FREE;
-      possible = scaled > 0 ? decrease / scaled : 0;
-      objective = scaled * residuals.divisor();
+      var optimality = Optimality.of(residuals, theta);
+      converged = optimality.holds();
+      possible = optimality.possibleDecrease();
+      objective = optimality.value() * residuals.divisor();
     }
     String reason = converged ? "optimality test holds" : ends[best].stop().text();
     var convergence = new Convergence(converged, reason, possible, ends.length, reached);

@@ -89,9 +89,11 @@ public final class IsoFlopFitter {
 
   /** Per replicate {N line, D line}, each {log k, exponent}. */
   private double[][][] replicates(List<Budget> usable, List<Parabola> parabolas, int[] interior) {
-    double[] residuals =
-        parabolas.stream().flatMapToDouble(f -> Arrays.stream(f.widenedResiduals())).toArray();
-    if (!seeds && Arrays.stream(residuals).allMatch(r -> r == 0)) {
+    boolean exact =
+        parabolas.stream()
+            .flatMapToDouble(f -> Arrays.stream(f.widenedResiduals()))
+            .allMatch(r -> r == 0);
+    if (!seeds && exact) {
       warnings.add("no seeds and no residuals (3 sizes per budget): intervals cannot be given");
       return new double[0][][];
     }
@@ -101,11 +103,11 @@ public final class IsoFlopFitter {
       List<Valley> valleys = new ArrayList<>();
       for (int i : interior) {
         Budget budget = usable.get(i);
-        double[] losses =
-            seeds ? budget.redrawSeeds(draw) : budget.redraw(parabolas.get(i), residuals, draw);
+        double[] losses = seeds ? budget.redrawSeeds(draw) : budget.redraw(parabolas.get(i), draw);
         Parabola again = budget.fit(losses, plan.window());
-        if (again.curvature() > 0) {
-          valleys.add(budget.valley(again));
+        Valley valley = budget.valley(again);
+        if (budget.spans(valley)) {
+          valleys.add(valley);
         }
       }
       double[][] lines = lines(valleys);

@@ -44,6 +44,9 @@ final class LeastAbsolute {
       Minimum m = SMOOTHED.minimise(residuals.cost(delta, delta * 1e-3), theta);
       theta = m.stop() == Minimum.Stop.NOT_FINITE ? theta : m.x();
     }
+    if (residuals.absolute(theta) <= 1e-12 * r.length) {
+      return new Optimum(theta, true); // noise-free: every residual is zero up to rounding
+    }
     evaluate(theta);
     int[] active = nearestVertex();
     if (active.length < p) {

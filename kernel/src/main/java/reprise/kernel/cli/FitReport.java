@@ -19,7 +19,8 @@ import reprise.dsl.law.FitWarning;
 
 /** A fit as a table for people and as JSON for programs. */
 final class FitReport {
-  private static final Gson GSON = new GsonBuilder().serializeNulls().create();
+  private static final Gson GSON =
+      new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
 
   private FitReport() {}
 
