@@ -1,5 +1,6 @@
 package reprise.tensor;
 
+import reprise.tensor.cpu.CpuBackend;
 import reprise.tensor.reference.ReferenceBackend;
 
 /** Finds backends. */
@@ -11,11 +12,12 @@ public final class Backends {
    * BackendInfo#reason} of its info says why, for callers to print.
    */
   public static Backend best() {
-    return new ReferenceBackend("no native backend in this build");
+    String failure = CpuBackend.failure();
+    return failure.isEmpty() ? CpuBackend.best() : new ReferenceBackend(failure);
   }
 
   /** Plain Java in double precision: the oracle of the conformance tests. */
-  public static Backend reference() {
+  public static ReferenceBackend reference() {
     return new ReferenceBackend("");
   }
 }

@@ -50,8 +50,23 @@ public final class FunctionBuilder {
 
   /** Replaces a state tensor when the step is complete. */
   public FunctionBuilder update(String state, Value v) {
-    updates.put(state, own(v));
+    updates.put(state, own(isRead(v.id()) ? copy(v) : v));
     return this;
+  }
+
+  /** Whether a value is state itself, perhaps under another shape. */
+  private boolean isRead(int v) {
+    for (Instruction i : body) {
+      if (i.first() == v) {
+        return i.op() instanceof Layout.Read
+            || i.op() instanceof Layout.Reshape && isRead(i.inputs().getFirst());
+      }
+    }
+    return false;
+  }
+
+  private static Value copy(Value v) {
+    return v.type().dtype() == DType.F32 ? v.affine(1, 0) : v.increment(0);
   }
 
   /** Names a result. Scalars of f32 are recorded for every step of a run. */

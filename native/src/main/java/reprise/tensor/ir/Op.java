@@ -1,6 +1,7 @@
 package reprise.tensor.ir;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * One tensor operation: a record whose components are its attributes. Operations are pure: results
@@ -22,5 +23,10 @@ public sealed interface Op
   /** The name in printed programs: the record's name in snake case. */
   default String mnemonic() {
     return OpCodec.mnemonic(getClass());
+  }
+
+  /** The mnemonics of all operations there are. */
+  static Set<String> mnemonics() {
+    return OpCodec.all().keySet();
   }
 }

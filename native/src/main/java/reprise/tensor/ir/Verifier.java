@@ -48,6 +48,7 @@ public final class Verifier {
           Verifier::typesFollowTheRule,
           Verifier::readsMatchState,
           Verifier::updatesMatchState,
+          Verifier::updatesAreComputed,
           Verifier::outputsExist);
 
   private Verifier() {}
@@ -139,6 +140,25 @@ public final class Verifier {
                     node,
                     "a value of type " + s.type(),
                     v < 0 || v >= types.size() ? "no such value" : types.get(v).toString()));
+          }
+        });
+  }
+
+  /** State is replaced by new values only: two states that swap need copies. */
+  private static void updatesAreComputed(
+      Map<String, State> states, ProgramFunction f, Consumer<Failure> report) {
+    boolean[] read = new boolean[f.types().size()];
+    for (Instruction i : f.body()) {
+      read[i.first()] =
+          i.op() instanceof Layout.Read
+              || i.op() instanceof Layout.Reshape && read[i.inputs().getFirst()];
+    }
+    f.updates()
+        .forEach((name, v) -> {
+          if (read[v]) {
+            String node = "update " + name + " = %" + v;
+            report.accept(
+                new Failure(f.name(), node, "a computed value (copy it first)", "a read"));
           }
         });
   }

@@ -2,7 +2,6 @@ package reprise.tensor.reference;
 
 import reprise.tensor.Backend;
 import reprise.tensor.BackendInfo;
-import reprise.tensor.Session;
 import reprise.tensor.SessionOptions;
 import reprise.tensor.ir.Program;
 
@@ -21,7 +20,7 @@ public final class ReferenceBackend implements Backend {
   }
 
   @Override
-  public Session open(Program program, SessionOptions options) {
+  public ReferenceSession open(Program program, SessionOptions options) {
     return new ReferenceSession(program, info, options);
   }
 }

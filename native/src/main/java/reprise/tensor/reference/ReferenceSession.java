@@ -23,7 +23,7 @@ import reprise.tensor.ir.State;
 import reprise.tensor.ir.TensorType;
 
 /** State as Java arrays (double[] for f32, int[] for i32); every value of a step is a new array. */
-final class ReferenceSession extends SessionBase {
+public final class ReferenceSession extends SessionBase {
   private final Map<String, Object> state = new HashMap<>();
   private final AtomicBoolean cancelled = new AtomicBoolean();
   private volatile Progress progress = new Progress(false, 0, 0, Double.NaN);
@@ -144,6 +144,17 @@ final class ReferenceSession extends SessionBase {
   public float[] output(String function, String output) {
     int v = outputValue(function, output, lastFunction);
     return toFloats((double[]) lastValues[v]);
+  }
+
+  /** An f32 output as computed, in double: for finite differences. */
+  public double[] exactOutput(String function, String output) {
+    return ((double[]) lastValues[outputValue(function, output, lastFunction)]).clone();
+  }
+
+  /** Replaces an f32 state tensor by values that need not be representable in f32. */
+  public void writeExact(String name, double[] values) {
+    checked(name, DType.F32, values.length);
+    state.put(name, values.clone());
   }
 
   private static float[] toFloats(double[] x) {

@@ -1,0 +1,87 @@
+/*
+ * The table of kernels that one instruction set provides. Each takes a range [from, to) of rows or
+ * elements, so that several threads can share an instruction; the value of an element never depends
+ * on how the range was cut, which is what makes results the same for any number of threads.
+ */
+#ifndef RP_KERNELS_H
+#define RP_KERNELS_H
+
+#include <stdint.h>
+
+/* c[m,n] = or += a b; a element (i,k) at a[i*ra + k*ca]; b element (k,j) at b[k*rb + j*cb]. */
+typedef struct {
+    int64_t m, n, k;
+    const float *a;
+    int64_t ra, ca;
+    const float *b;
+    int64_t rb, cb;
+    float *c;
+    int64_t rc;
+    int accumulate;
+} rp_gemm;
+
+typedef struct {
+    float *y, *lse;
+    const float *qkv, *dy;
+    float *dqkv;
+    int64_t batch, time, heads, width;
+} rp_attention;
+
+typedef struct {
+    float beta1, beta2, eps, decay, rate, factor, inv1, inv2;
+} rp_adam;
+
+typedef struct {
+    int64_t width; /* floats in a vector register */
+    void (*gemm)(const rp_gemm *g, float *work);
+    void (*unary)(int fn, float *y, const float *x, int64_t from, int64_t to);
+    void (*unary_grad)(int fn, float *dx, const float *x, const float *dy, int64_t from,
+                       int64_t to);
+    void (*binary)(int op, float *y, const float *a, const float *b, int64_t m, int64_t from,
+                   int64_t to);
+    void (*affine)(float *y, const float *x, float scale, float shift, int64_t from, int64_t to);
+    void (*reduce)(int fold, float *y, const float *x, int64_t outer, int64_t middle,
+                   int64_t inner);
+    void (*layer_norm)(float *y, float *mean, float *rstd, const float *x, const float *gain,
+                       const float *bias, int64_t d, float eps, int64_t from, int64_t to);
+    void (*layer_norm_dx)(float *dx, const float *x, const float *gain, const float *mean,
+                          const float *rstd, const float *dy, int64_t d, int64_t from, int64_t to);
+    /* dgain and dbias of the columns [from, to); mean is null for RMSNorm */
+    void (*norm_dgain)(float *dgain, float *dbias, const float *x, const float *mean,
+                       const float *rstd, const float *dy, int64_t rows, int64_t d, int64_t from,
+                       int64_t to);
+    void (*rms_norm)(float *y, float *rstd, const float *x, const float *gain, int64_t d, float eps,
+                     int64_t from, int64_t to);
+    void (*rms_norm_dx)(float *dx, const float *x, const float *gain, const float *rstd,
+                        const float *dy, int64_t d, int64_t from, int64_t to);
+    void (*softmax)(float *y, const float *x, int64_t d, int64_t from, int64_t to);
+    void (*cross_entropy)(float *rows, float *lse, const float *x, const int32_t *target,
+                          int64_t classes, int64_t from, int64_t to);
+    void (*cross_entropy_grad)(float *dx, const float *x, const int32_t *target, const float *lse,
+                               const float *drows, int64_t classes, int64_t from, int64_t to);
+    void (*kl)(float *rows, float *lse, const float *x, const float *table, const int32_t *index,
+               int64_t classes, int64_t from, int64_t to);
+    void (*kl_grad)(float *dx, const float *x, const float *table, const int32_t *index,
+                    const float *lse, const float *drows, int64_t classes, int64_t from,
+                    int64_t to);
+    /* pairs of (batch, head) */
+    void (*attention)(const rp_attention *a, float *work, int64_t from, int64_t to);
+    void (*attention_grad)(const rp_attention *a, float *work, int64_t from, int64_t to);
+    void (*scatter_add)(float *y, const int32_t *index, const float *x, int64_t n, int64_t d,
+                        int64_t from, int64_t to); /* columns [from, to) */
+    double (*sum_squares)(const float *x, int64_t n);
+    void (*adamw)(const rp_adam *c, float *p2, float *m2, float *v2, const float *p, const float *g,
+                  const float *m, const float *v, int64_t from, int64_t to);
+} rp_kernels;
+
+extern const rp_kernels rp_kernels_portable;
+#if defined(__x86_64__)
+extern const rp_kernels rp_kernels_avx2;
+extern const rp_kernels rp_kernels_avx512;
+#endif
+
+/* Scratch floats that the kernels above need for one thread. */
+int64_t rp_gemm_work(int64_t m, int64_t n, int64_t k);
+int64_t rp_attention_work(int64_t time, int64_t width);
+
+#endif

@@ -1,0 +1,58 @@
+/*
+ * Opcodes and their operands, in order. o = byte offset of an f32 or i32 tensor (o? may be -1 for
+ * none), i = integer, d = f64 bits. The same numbers stand in Opcode.java; rp_abi reports the count.
+ */
+#ifndef RP_OPCODES_H
+#define RP_OPCODES_H
+
+enum rp_opcode {
+    RP_FILL_F32 = 0,      /* o out, i n, d value */
+    RP_FILL_I32,          /* o out, i n, i value */
+    RP_COPY,              /* o out, o in, i n */
+    RP_UNARY,             /* o out, o in, i n, i function */
+    RP_UNARY_GRAD,        /* o dx, o x, o dy, i n, i function */
+    RP_BINARY,            /* o out, o a, o b, i n, i m (size of b, divides n), i operator */
+    RP_AFFINE,            /* o out, o in, i n, d scale, d shift */
+    RP_INCREMENT,         /* o out, o in, i n, i by */
+    RP_TO_FLOAT,          /* o out, o in, i n */
+    RP_MATMUL,            /* o c, o a, o b, i batches, i m, i n, i k, i ta, i tb, i accumulate */
+    RP_PERMUTE,           /* o out, o in, i rank <= 6, i extents of out[6], i strides of in[6] */
+    RP_COPY_BLOCKS,       /* o out, o in, i blocks, i length, i xs, i x0, i ys, i y0, i n out */
+    RP_EXPAND,            /* o out, o in, i outer, i repeat, i inner */
+    RP_REDUCE,            /* o out, o in, i outer, i middle, i inner, i fold */
+    RP_LAYER_NORM,        /* o y, o mean, o rstd, o x, o gain, o? bias, i rows, i d, d eps */
+    RP_LAYER_NORM_GRAD,   /* o dx, o dgain, o? dbias, o x, o gain, o mean, o rstd, o dy, i rows, i d */
+    RP_RMS_NORM,          /* o y, o rstd, o x, o gain, i rows, i d, d eps */
+    RP_RMS_NORM_GRAD,     /* o dx, o dgain, o x, o gain, o rstd, o dy, i rows, i d */
+    RP_SOFTMAX,           /* o out, o in, i rows, i d */
+    RP_ATTENTION,         /* o y, o lse, o qkv, i batch, i time, i heads, i head width */
+    RP_ATTENTION_GRAD,    /* o dqkv, o qkv, o y, o lse, o dy, i batch, i time, i heads, i width */
+    RP_ROTARY,            /* o out, o in, i batch, i time, i heads, i width, d base, i inverse */
+    RP_CROSS_ENTROPY,     /* o rows, o lse, o logits, o targets, i rows, i classes */
+    RP_CROSS_ENTROPY_GRAD, /* o dlogits, o logits, o targets, o lse, o drows, i rows, i classes */
+    RP_KL,                /* o rows, o lse, o logits, o table, o index, i rows, i classes, i states */
+    RP_KL_GRAD,           /* o dlogits, o logits, o table, o index, o lse, o drows, i, i, i */
+    RP_GATHER,            /* o out, o table, o index, i n, i rows, i d */
+    RP_SCATTER_ADD,       /* o out, o index, o in, i n, i rows, i d */
+    RP_UNIFORM,           /* o out, o? step, i n, i stream, d low, d high */
+    RP_NORMAL,            /* o out, o? step, i n, i stream, d mean, d deviation */
+    RP_SAMPLE_WINDOWS,    /* o inputs, o targets, o buffer, o step, i n, i batch, i time, i stream */
+    RP_SEQUENTIAL_WINDOWS, /* o inputs, o targets, o buffer, o step, i n, i batch, i time */
+    RP_CALL_STEP,         /* o out */
+    RP_SCHEDULE,          /* o out, o step, i decay, i warmup, i total, i cooldown, d peak, d floor */
+    RP_GLOBAL_NORM,       /* o out, i count, then count times: o in, i n */
+    RP_CLIP_FACTOR,       /* o out, o norm, d limit */
+    RP_ADAMW,             /* o p', o m', o v', o p, o g, o m, o v, o rate, o factor, o step, i n,
+                             d beta1, d beta2, d eps, d decay */
+    RP_OPCODES
+};
+
+enum rp_function {
+    RP_EXP, RP_LOG, RP_SQRT, RP_SQUARE, RP_RECIPROCAL, RP_TANH, RP_SIGMOID, RP_RELU, RP_GELU,
+    RP_SILU, RP_FUNCTIONS
+};
+enum rp_operator { RP_ADD, RP_SUB, RP_MUL, RP_DIV, RP_OPERATORS };
+enum rp_fold { RP_SUM, RP_MEAN, RP_MAX, RP_FOLDS };
+enum rp_decay { RP_CONSTANT, RP_COSINE, RP_LINEAR, RP_STABLE, RP_DECAYS };
+
+#endif

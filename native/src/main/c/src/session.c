@@ -1,0 +1,201 @@
+/* The C ABI: open, run, close, and which instruction sets this processor has. */
+#include <math.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "program.h"
+
+int32_t rp_abi(int32_t *table, int32_t n) {
+    const int32_t entries[] = {RP_ABI_VERSION,
+                               (int32_t)sizeof(rp_config),
+                               (int32_t)sizeof(rp_status),
+                               (int32_t)offsetof(rp_status, done),
+                               (int32_t)offsetof(rp_status, cancel),
+                               (int32_t)offsetof(rp_status, last),
+                               (int32_t)offsetof(rp_status, bad_scalar),
+                               RP_OPCODES};
+    const int32_t count = (int32_t)(sizeof entries / sizeof *entries);
+    for (int32_t i = 0; table && i < n && i < count; i++) {
+        table[i] = entries[i];
+    }
+    return count;
+}
+
+int32_t rp_isa_supported(int32_t isa) {
+#if defined(__x86_64__)
+    __builtin_cpu_init();
+    const int avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+    if (isa == RP_ISA_AVX2) {
+        return avx2;
+    }
+    if (isa == RP_ISA_AVX512) {
+        return avx2 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
+               __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq");
+    }
+#endif
+    return isa == RP_ISA_PORTABLE;
+}
+
+int32_t rp_isa_best(void) {
+    return rp_isa_supported(RP_ISA_AVX512) ? RP_ISA_AVX512
+           : rp_isa_supported(RP_ISA_AVX2) ? RP_ISA_AVX2
+                                           : RP_ISA_PORTABLE;
+}
+
+static const rp_kernels *kernels_of(int32_t isa) {
+#if defined(__x86_64__)
+    if (isa == RP_ISA_AVX2) {
+        return &rp_kernels_avx2;
+    }
+    if (isa == RP_ISA_AVX512) {
+        return &rp_kernels_avx512;
+    }
+#endif
+    return isa == RP_ISA_PORTABLE ? &rp_kernels_portable : NULL;
+}
+
+/* A packed block of B: at most 192 rows of 1920 columns, padded to a panel of 48. */
+int64_t rp_gemm_work(int64_t m, int64_t n, int64_t k) {
+    (void)m;
+    const int64_t columns = n < 1920 ? (n + 47) / 48 * 48 : 1920;
+    return (k < 192 ? k : 192) * columns + 64;
+}
+
+int64_t rp_attention_work(int64_t time, int64_t width) {
+    const int64_t widest = time > width ? time : width;
+    return 2 * width * time + 2 * 64 * time + rp_gemm_work(64, widest, widest);
+}
+
+static int64_t aligned(int64_t floats) { return (floats + 1023) / 1024 * 1024; }
+
+int64_t rp_workspace(const int64_t *code, int64_t words, int64_t memory_bytes, int32_t threads,
+                     char *message, int64_t capacity) {
+    int64_t work = 0;
+    if (rp_check(code, words, memory_bytes, &work, (rp_message){message, capacity})) {
+        return -1;
+    }
+    return aligned(work) * 4 * (threads < 1 ? 1 : threads);
+}
+
+int32_t rp_open(const int64_t *code, int64_t words, const rp_config *config, void *memory,
+                int64_t memory_bytes, int64_t workspace_bytes, rp_session **out, char *message,
+                int64_t capacity) {
+    const rp_message m = {message, capacity};
+    if (!config || !memory || !out) {
+        return rp_fail(m, "config, memory and out must not be null");
+    }
+    *out = NULL;
+    int64_t work = 0;
+    if (rp_check(code, words, memory_bytes, &work, m)) {
+        return RP_ERROR;
+    }
+    const rp_kernels *kernels = kernels_of(config->isa);
+    if (!kernels || !rp_isa_supported(config->isa)) {
+        return rp_fail(m, "instruction set %d does not run on this processor", config->isa);
+    }
+    if (config->threads < 1 || config->threads > 256 ||
+        workspace_bytes < aligned(work) * 4 * config->threads) {
+        return rp_fail(m, "%d threads with a workspace of %lld bytes: too little or out of range",
+                       config->threads, (long long)workspace_bytes);
+    }
+    rp_session *s = calloc(1, sizeof *s);
+    int64_t *copy = malloc((size_t)words * sizeof *copy);
+    rp_procedure *procedures = calloc((size_t)code[2] + 1, sizeof *procedures);
+    if (!s || !copy || !procedures) {
+        free(s);
+        free(copy);
+        free(procedures);
+        return rp_fail(m, "out of memory for a program of %lld words", (long long)words);
+    }
+    memcpy(copy, code, (size_t)words * sizeof *copy);
+    *s = (rp_session){.config = *config, .kernels = kernels, .base = memory,
+                      .work = (float *)(void *)((char *)memory + memory_bytes),
+                      .work_floats = aligned(work), .code = copy, .functions = (int32_t)code[2],
+                      .procedures = procedures};
+    int64_t at = 3;
+    for (int32_t f = 0; f < s->functions; f++) {
+        const int64_t next = at + 1 + copy[at];
+        const int64_t scalars = copy[at + 1];
+        procedures[f] = (rp_procedure){.scalars = (int32_t)scalars,
+                                       .instructions = (int32_t)copy[at + 2 + scalars],
+                                       .scalar = copy + at + 2, .code = copy + at + 3 + scalars};
+        at = next;
+    }
+    if (config->threads > 1) {
+        s->pool = rp_pool_open(config->threads);
+        if (!s->pool) {
+            rp_close(s);
+            return rp_fail(m, "could not start %d threads", config->threads);
+        }
+    }
+    *out = s;
+    return RP_OK;
+}
+
+void rp_close(rp_session *s) {
+    if (s) {
+        rp_pool_close(s->pool);
+        free(s->code);
+        free(s->procedures);
+        free(s);
+    }
+}
+
+int32_t rp_run(rp_session *s, int32_t function, int32_t steps, int32_t stop_at_nonfinite,
+               rp_status *status, float *history, int64_t history_floats, char *message,
+               int64_t capacity) {
+    const rp_message m = {message, capacity};
+    if (!s || !status || function < 0 || function >= s->functions || steps < 0) {
+        return rp_fail(m, "function %d, %d steps: no such function or no session", function, steps);
+    }
+    const rp_procedure *p = &s->procedures[function];
+    if (!history || history_floats < (int64_t)steps * p->scalars) {
+        return rp_fail(m, "a history of %lld floats does not hold %d steps of %d scalars",
+                       (long long)history_floats, steps, p->scalars);
+    }
+    for (int32_t step = 0; step < steps; step++) {
+        if (__atomic_load_n(&status->cancel, __ATOMIC_ACQUIRE)) {
+            return RP_CANCELLED;
+        }
+        const int64_t *w = p->code;
+        for (int32_t i = 0; i < p->instructions; i++) {
+            if (rp_execute(s, w, step, m)) {
+                return RP_ERROR;
+            }
+            w += w[1];
+        }
+        int32_t bad = -1;
+        for (int32_t i = 0; i < p->scalars; i++) {
+            const float x = *(const float *)(const void *)(s->base + p->scalar[i]);
+            history[(int64_t)step * p->scalars + i] = x;
+            if (i == 0) {
+                __atomic_store(&status->last, &x, __ATOMIC_RELAXED);
+            }
+            if (bad < 0 && !isfinite(x)) {
+                bad = i;
+            }
+        }
+        __atomic_store_n(&status->done, step + 1, __ATOMIC_RELEASE);
+        if (bad >= 0 && stop_at_nonfinite) {
+            status->bad_scalar = bad;
+            return RP_NONFINITE;
+        }
+    }
+    return RP_OK;
+}
+
+int32_t rp_gemm_probe(int32_t isa, int32_t m, int32_t n, int32_t k, const float *a, const float *b,
+                      float *c, float *work, int64_t work_floats, int32_t repeats) {
+    const rp_kernels *kernels = kernels_of(isa);
+    if (!kernels || !rp_isa_supported(isa) || m < 1 || n < 1 || k < 1 ||
+        work_floats < rp_gemm_work(m, n, k)) {
+        return RP_ERROR;
+    }
+    rp_gemm g = {.m = m, .n = n, .k = k, .a = a, .ra = k, .ca = 1, .b = b, .rb = n, .cb = 1,
+                 .c = c, .rc = n};
+    for (int32_t i = 0; i < repeats; i++) {
+        kernels->gemm(&g, work);
+    }
+    return RP_OK;
+}

@@ -1,0 +1,61 @@
+/* The function table of one instruction set; compiled once for each. */
+#include "kernels.h"
+#include "simd.h"
+
+void RP_NAME(gemm)(const rp_gemm *, float *);
+void RP_NAME(unary)(int, float *, const float *, int64_t, int64_t);
+void RP_NAME(unary_grad)(int, float *, const float *, const float *, int64_t, int64_t);
+void RP_NAME(binary)(int, float *, const float *, const float *, int64_t, int64_t, int64_t);
+void RP_NAME(affine)(float *, const float *, float, float, int64_t, int64_t);
+void RP_NAME(reduce)(int, float *, const float *, int64_t, int64_t, int64_t);
+void RP_NAME(layer_norm)(float *, float *, float *, const float *, const float *, const float *,
+                         int64_t, float, int64_t, int64_t);
+void RP_NAME(layer_norm_dx)(float *, const float *, const float *, const float *, const float *,
+                            const float *, int64_t, int64_t, int64_t);
+void RP_NAME(norm_dgain)(float *, float *, const float *, const float *, const float *,
+                         const float *, int64_t, int64_t, int64_t, int64_t);
+void RP_NAME(rms_norm)(float *, float *, const float *, const float *, int64_t, float, int64_t,
+                       int64_t);
+void RP_NAME(rms_norm_dx)(float *, const float *, const float *, const float *, const float *,
+                          int64_t, int64_t, int64_t);
+void RP_NAME(softmax)(float *, const float *, int64_t, int64_t, int64_t);
+void RP_NAME(cross_entropy)(float *, float *, const float *, const int32_t *, int64_t, int64_t,
+                            int64_t);
+void RP_NAME(cross_entropy_grad)(float *, const float *, const int32_t *, const float *,
+                                 const float *, int64_t, int64_t, int64_t);
+void RP_NAME(kl)(float *, float *, const float *, const float *, const int32_t *, int64_t, int64_t,
+                 int64_t);
+void RP_NAME(kl_grad)(float *, const float *, const float *, const int32_t *, const float *,
+                      const float *, int64_t, int64_t, int64_t);
+void RP_NAME(attention)(const rp_attention *, float *, int64_t, int64_t);
+void RP_NAME(attention_grad)(const rp_attention *, float *, int64_t, int64_t);
+void RP_NAME(scatter_add)(float *, const int32_t *, const float *, int64_t, int64_t, int64_t,
+                          int64_t);
+double RP_NAME(sum_squares)(const float *, int64_t);
+void RP_NAME(adamw)(const rp_adam *, float *, float *, float *, const float *, const float *,
+                    const float *, const float *, int64_t, int64_t);
+
+const rp_kernels RP_TABLE = {
+    .width = RP_W,
+    .gemm = RP_NAME(gemm),
+    .unary = RP_NAME(unary),
+    .unary_grad = RP_NAME(unary_grad),
+    .binary = RP_NAME(binary),
+    .affine = RP_NAME(affine),
+    .reduce = RP_NAME(reduce),
+    .layer_norm = RP_NAME(layer_norm),
+    .layer_norm_dx = RP_NAME(layer_norm_dx),
+    .norm_dgain = RP_NAME(norm_dgain),
+    .rms_norm = RP_NAME(rms_norm),
+    .rms_norm_dx = RP_NAME(rms_norm_dx),
+    .softmax = RP_NAME(softmax),
+    .cross_entropy = RP_NAME(cross_entropy),
+    .cross_entropy_grad = RP_NAME(cross_entropy_grad),
+    .kl = RP_NAME(kl),
+    .kl_grad = RP_NAME(kl_grad),
+    .attention = RP_NAME(attention),
+    .attention_grad = RP_NAME(attention_grad),
+    .scatter_add = RP_NAME(scatter_add),
+    .sum_squares = RP_NAME(sum_squares),
+    .adamw = RP_NAME(adamw),
+};

@@ -1,0 +1,473 @@
+package reprise.tensor.cpu;
+
+import java.util.List;
+import reprise.tensor.ir.Attend;
+import reprise.tensor.ir.DType;
+import reprise.tensor.ir.Elementwise;
+import reprise.tensor.ir.Instruction;
+import reprise.tensor.ir.Layout;
+import reprise.tensor.ir.Linear;
+import reprise.tensor.ir.Lookup;
+import reprise.tensor.ir.Loss;
+import reprise.tensor.ir.MemoryPlan;
+import reprise.tensor.ir.Normalise;
+import reprise.tensor.ir.Optimise;
+import reprise.tensor.ir.Program;
+import reprise.tensor.ir.ProgramFunction;
+import reprise.tensor.ir.RandomOp;
+import reprise.tensor.ir.Shape;
+import reprise.tensor.ir.TensorType;
+
+/**
+ * Programs to the flat buffer of {@code reprise.h}: tensors become byte offsets of the memory plan,
+ * shapes become extents, reshapes and reads vanish.
+ */
+final class Lowering {
+  static final long MAGIC = 0x5250524f4752414dL;
+  private static final long NONE = -1;
+
+  private final Words out = new Words();
+  private final MemoryPlan plan;
+  private List<Long> offsets = List.of();
+  private List<TensorType> types = List.of();
+
+  private Lowering(MemoryPlan plan) {
+    this.plan = plan;
+  }
+
+  static long[] lower(Program p, MemoryPlan plan, int version) {
+    Lowering l = new Lowering(plan);
+    l.out.add(MAGIC).add(version).add(p.functions().size());
+    p.functions().values().forEach(l::function);
+    return l.out.toArray();
+  }
+
+  private void function(ProgramFunction f) {
+    offsets = plan.values().get(f.name());
+    types = f.types();
+    int head = out.size();
+    List<String> scalars = f.scalars();
+    out.add(0).add(scalars.size());
+    scalars.forEach(s -> out.add(offsets.get(f.outputs().get(s))));
+    int countAt = out.size();
+    out.add(0);
+    int count = 0;
+    for (Instruction i : f.body()) {
+      if (!(i.op() instanceof Layout.Read || i.op() instanceof Layout.Reshape)) {
+        instruction(i);
+        count++;
+      }
+    }
+    for (var update : f.updates().entrySet()) {
+      long to = plan.states().get(update.getKey());
+      long from = offsets.get(update.getValue());
+      if (to != from) {
+        emit(Opcode.COPY, to, from, types.get(update.getValue()).size());
+        count++;
+      }
+    }
+    out.set(countAt, count);
+    out.set(head, out.size() - head - 1);
+  }
+
+  private void emit(Opcode op, long... operands) {
+    out.add(op.ordinal()).add(operands.length + 2);
+    for (long o : operands) {
+      out.add(o);
+    }
+  }
+
+  private static long bits(double x) {
+    return Double.doubleToRawLongBits(x);
+  }
+
+  private void instruction(Instruction i) {
+    switch (i.op()) {
+      case Elementwise e -> elementwise(e, i);
+      case Linear.MatMul m -> matmul(m, i);
+      case Layout l -> layout(l, i);
+      case Normalise n -> normalise(n, i);
+      case Attend a -> attend(a, i);
+      case Loss l -> loss(l, i);
+      case Lookup l -> lookup(l, i);
+      case RandomOp r -> random(r, i);
+      case Optimise o -> optimise(o, i);
+    }
+  }
+
+  /** Offset of an operand. */
+  private long in(Instruction i, int k) {
+    return offsets.get(i.inputs().get(k));
+  }
+
+  /** Offset of a result. */
+  private long result(Instruction i, int k) {
+    return offsets.get(i.first() + k);
+  }
+
+  private TensorType type(Instruction i, int k) {
+    return types.get(i.inputs().get(k));
+  }
+
+  private void elementwise(Elementwise op, Instruction i) {
+    long y = result(i, 0);
+    long x = in(i, 0);
+    long n = i.types().getFirst().size();
+    switch (op) {
+      case Elementwise.Unary u -> emit(Opcode.UNARY, y, x, n, u.function().ordinal());
+      case Elementwise.UnaryGrad u ->
+          emit(Opcode.UNARY_GRAD, y, x, in(i, 1), n, u.function().ordinal());
+      case Elementwise.Binary b ->
+          emit(Opcode.BINARY, y, x, in(i, 1), n, type(i, 1).size(), b.operator().ordinal());
+      case Elementwise.Affine a -> emit(Opcode.AFFINE, y, x, n, bits(a.scale()), bits(a.shift()));
+      case Elementwise.Increment b -> emit(Opcode.INCREMENT, y, x, n, b.by());
+      case Elementwise.ToFloat _ -> emit(Opcode.TO_FLOAT, y, x, n);
+    }
+  }
+
+  private void matmul(Linear.MatMul op, Instruction i) {
+    Shape a = type(i, 0).shape();
+    Shape b = type(i, 1).shape();
+    Shape c = i.types().getFirst().shape();
+    long n = c.dim(-1);
+    long k = a.dim(op.transposeA() ? -2 : -1);
+    long batches = b.rank() == 2 ? 1 : c.product(0, c.rank() - 2);
+    long m = c.size() / n / batches;
+    emit(
+        Opcode.MATMUL,
+        result(i, 0),
+        in(i, 0),
+        in(i, 1),
+        batches,
+        m,
+        n,
+        k,
+        op.transposeA() ? 1 : 0,
+        op.transposeB() ? 1 : 0,
+        0);
+  }
+
+  private void layout(Layout op, Instruction i) {
+    long y = result(i, 0);
+    Shape out = i.types().getFirst().shape();
+    switch (op) {
+      case Layout.Read _, Layout.Reshape _ -> throw new IllegalStateException("no code: " + op);
+      case Layout.Fill f -> {
+        boolean floating = f.type().dtype() == DType.F32;
+        emit(
+            floating ? Opcode.FILL_F32 : Opcode.FILL_I32,
+            y,
+            out.size(),
+            floating ? bits(f.value()) : (long) f.value());
+      }
+      case Layout.Permute p -> permute(p, i);
+      case Layout.Slice s -> {
+        Shape x = type(i, 0).shape();
+        long inner = x.product(s.axis() + 1, x.rank());
+        emit(
+            Opcode.COPY_BLOCKS,
+            y,
+            in(i, 0),
+            x.product(0, s.axis()),
+            s.length() * inner,
+            x.dim(s.axis()) * inner,
+            s.start() * inner,
+            s.length() * inner,
+            0,
+            out.size());
+      }
+      case Layout.Pad p -> {
+        Shape x = type(i, 0).shape();
+        long inner = x.product(p.axis() + 1, x.rank());
+        long block = x.dim(p.axis()) * inner;
+        emit(
+            Opcode.COPY_BLOCKS,
+            y,
+            in(i, 0),
+            x.product(0, p.axis()),
+            block,
+            block,
+            0,
+            out.dim(p.axis()) * inner,
+            p.before() * inner,
+            out.size());
+      }
+      case Layout.Expand e -> {
+        Shape x = type(i, 0).shape();
+        emit(
+            Opcode.EXPAND,
+            y,
+            in(i, 0),
+            x.product(0, e.at()),
+            e.extents().size(),
+            x.product(e.at(), x.rank()));
+      }
+      case Layout.Reduce r -> {
+        Shape x = type(i, 0).shape();
+        emit(
+            Opcode.REDUCE,
+            y,
+            in(i, 0),
+            x.product(0, r.from()),
+            x.product(r.from(), r.to()),
+            x.product(r.to(), x.rank()),
+            r.fold().ordinal());
+      }
+    }
+  }
+
+  private void permute(Layout.Permute p, Instruction i) {
+    Shape x = type(i, 0).shape();
+    if (x.rank() == 0) {
+      emit(Opcode.COPY, result(i, 0), in(i, 0), 1);
+      return;
+    }
+    long[] operands = new long[15];
+    operands[0] = result(i, 0);
+    operands[1] = in(i, 0);
+    operands[2] = x.rank();
+    for (int a = 0; a < x.rank(); a++) {
+      int from = p.order().get(a);
+      operands[3 + a] = x.dim(from);
+      operands[9 + a] = x.product(from + 1, x.rank());
+    }
+    emit(Opcode.PERMUTE, operands);
+  }
+
+  private void normalise(Normalise op, Instruction i) {
+    Shape x = type(i, 0).shape();
+    long rows = x.rows();
+    long d = x.dim(-1);
+    long y = result(i, 0);
+    switch (op) {
+      case Normalise.LayerNorm l -> {
+        long bias = i.inputs().size() == 3 ? in(i, 2) : NONE;
+        emit(
+            Opcode.LAYER_NORM,
+            y,
+            result(i, 1),
+            result(i, 2),
+            in(i, 0),
+            in(i, 1),
+            bias,
+            rows,
+            d,
+            bits(l.eps()));
+      }
+      case Normalise.LayerNormGrad g ->
+          emit(
+              Opcode.LAYER_NORM_GRAD,
+              y,
+              result(i, 1),
+              g.bias() ? result(i, 2) : NONE,
+              in(i, 0),
+              in(i, 1),
+              in(i, 2),
+              in(i, 3),
+              in(i, 4),
+              rows,
+              d);
+      case Normalise.RmsNorm r ->
+          emit(Opcode.RMS_NORM, y, result(i, 1), in(i, 0), in(i, 1), rows, d, bits(r.eps()));
+      case Normalise.RmsNormGrad _ ->
+          emit(
+              Opcode.RMS_NORM_GRAD,
+              y,
+              result(i, 1),
+              in(i, 0),
+              in(i, 1),
+              in(i, 2),
+              in(i, 3),
+              rows,
+              d);
+      case Normalise.Softmax _ -> emit(Opcode.SOFTMAX, y, in(i, 0), rows, d);
+    }
+  }
+
+  private void attend(Attend op, Instruction i) {
+    Shape x = type(i, 0).shape();
+    long batch = x.dim(0);
+    long time = x.dim(1);
+    long d = x.dim(2) / 3;
+    long y = result(i, 0);
+    switch (op) {
+      case Attend.CausalAttention a ->
+          emit(Opcode.ATTENTION, y, result(i, 1), in(i, 0), batch, time, a.heads(), d / a.heads());
+      case Attend.CausalAttentionGrad a ->
+          emit(
+              Opcode.ATTENTION_GRAD,
+              y,
+              in(i, 0),
+              in(i, 1),
+              in(i, 2),
+              in(i, 3),
+              batch,
+              time,
+              a.heads(),
+              d / a.heads());
+      case Attend.Rotary r ->
+          emit(
+              Opcode.ROTARY,
+              y,
+              in(i, 0),
+              batch,
+              time,
+              r.heads(),
+              d / r.heads(),
+              bits(r.base()),
+              r.inverse() ? 1 : 0);
+    }
+  }
+
+  private void loss(Loss op, Instruction i) {
+    Shape x = type(i, 0).shape();
+    long rows = x.rows();
+    long classes = x.dim(-1);
+    switch (op) {
+      case Loss.CrossEntropy _ ->
+          emit(Opcode.CROSS_ENTROPY, result(i, 0), result(i, 1), in(i, 0), in(i, 1), rows, classes);
+      case Loss.CrossEntropyGrad _ ->
+          emit(
+              Opcode.CROSS_ENTROPY_GRAD,
+              result(i, 0),
+              in(i, 0),
+              in(i, 1),
+              in(i, 2),
+              in(i, 3),
+              rows,
+              classes);
+      case Loss.KlDivergence _ ->
+          emit(
+              Opcode.KL,
+              result(i, 0),
+              result(i, 1),
+              in(i, 0),
+              in(i, 1),
+              in(i, 2),
+              rows,
+              classes,
+              type(i, 1).shape().dim(0));
+      case Loss.KlDivergenceGrad _ ->
+          emit(
+              Opcode.KL_GRAD,
+              result(i, 0),
+              in(i, 0),
+              in(i, 1),
+              in(i, 2),
+              in(i, 3),
+              in(i, 4),
+              rows,
+              classes,
+              type(i, 1).shape().dim(0));
+    }
+  }
+
+  private void lookup(Lookup op, Instruction i) {
+    switch (op) {
+      case Lookup.Gather _ -> {
+        Shape table = type(i, 0).shape();
+        emit(
+            Opcode.GATHER,
+            result(i, 0),
+            in(i, 0),
+            in(i, 1),
+            type(i, 1).size(),
+            table.dim(0),
+            table.dim(1));
+      }
+      case Lookup.ScatterAdd s ->
+          emit(
+              Opcode.SCATTER_ADD,
+              result(i, 0),
+              in(i, 0),
+              in(i, 1),
+              type(i, 0).size(),
+              s.rows(),
+              type(i, 1).shape().dim(-1));
+    }
+  }
+
+  private void random(RandomOp op, Instruction i) {
+    long y = result(i, 0);
+    switch (op) {
+      case RandomOp.Uniform u -> {
+        long step = i.inputs().isEmpty() ? NONE : in(i, 0);
+        emit(Opcode.UNIFORM, y, step, u.shape().size(), u.stream(), bits(u.low()), bits(u.high()));
+      }
+      case RandomOp.Normal n -> {
+        long step = i.inputs().isEmpty() ? NONE : in(i, 0);
+        long size = n.shape().size();
+        emit(Opcode.NORMAL, y, step, size, n.stream(), bits(n.mean()), bits(n.deviation()));
+      }
+      case RandomOp.SampleWindows s ->
+          emit(
+              Opcode.SAMPLE_WINDOWS,
+              y,
+              result(i, 1),
+              in(i, 0),
+              in(i, 1),
+              type(i, 0).size(),
+              s.batch(),
+              s.time(),
+              s.stream());
+      case RandomOp.SequentialWindows s ->
+          emit(
+              Opcode.SEQUENTIAL_WINDOWS,
+              y,
+              result(i, 1),
+              in(i, 0),
+              in(i, 1),
+              type(i, 0).size(),
+              s.batch(),
+              s.time());
+      case RandomOp.CallStep _ -> emit(Opcode.CALL_STEP, y);
+    }
+  }
+
+  private void optimise(Optimise op, Instruction i) {
+    long y = result(i, 0);
+    switch (op) {
+      case Optimise.Schedule s ->
+          emit(
+              Opcode.SCHEDULE,
+              y,
+              in(i, 0),
+              s.decay().ordinal(),
+              s.warmup(),
+              s.total(),
+              s.cooldown(),
+              bits(s.peak()),
+              bits(s.floor()));
+      case Optimise.GlobalNorm _ -> {
+        int count = i.inputs().size();
+        long[] operands = new long[2 + 2 * count];
+        operands[0] = y;
+        operands[1] = count;
+        for (int k = 0; k < count; k++) {
+          operands[2 + 2 * k] = in(i, k);
+          operands[3 + 2 * k] = type(i, k).size();
+        }
+        emit(Opcode.GLOBAL_NORM, operands);
+      }
+      case Optimise.ClipFactor c -> emit(Opcode.CLIP_FACTOR, y, in(i, 0), bits(c.limit()));
+      case Optimise.AdamW a ->
+          emit(
+              Opcode.ADAMW,
+              y,
+              result(i, 1),
+              result(i, 2),
+              in(i, 0),
+              in(i, 1),
+              in(i, 2),
+              in(i, 3),
+              in(i, 4),
+              in(i, 5),
+              in(i, 6),
+              i.types().getFirst().size(),
+              bits(a.beta1()),
+              bits(a.beta2()),
+              bits(a.eps()),
+              bits(a.decay()));
+    }
+  }
+}
