@@ -121,6 +121,14 @@ class BuildTest {
   }
 
   @Test
+  void aNewerJdksNewWarningsDoNotStopAUser() throws Exception {
+    machine.environment.put("REPRISE_JAVA_HOME", machine.jdk("home/jdk26", "26").toString());
+    assertThat(builds()).isTrue();
+    assertThat(machine.builds())
+        .containsExactly("-B -ntp -DskipTests -Dwarnings=-Xlint:none -pl !src/test package");
+  }
+
+  @Test
   void aRunKeepsItsJarsWhileTheNextBuildWritesNewOnes() throws Exception {
     String before = machine.reprise("--print-class-path").out().strip();
     FakeMachine.write(source, "class B {}\n");
