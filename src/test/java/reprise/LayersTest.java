@@ -127,7 +127,8 @@ class LayersTest {
         """),
     NO_CIRCLES_IN_TENSOR(
         noCircles("reprise.tensor.(*).."), circle("reprise.tensor.a", "reprise.tensor.b")),
-    // RunCharts draws outcomes, so its place is beside them; until it moves it is the one exception.
+    // RunCharts draws outcomes, so its place is beside them; until it moves it is the one
+    // exception.
     NO_CIRCLES_IN_DSL(
         noCircles("reprise.dsl.(*)..")
             .ignoreDependency(nameMatching(".*RunCharts"), resideInAPackage("reprise.dsl.result")),
