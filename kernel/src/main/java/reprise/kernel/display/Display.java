@@ -16,6 +16,9 @@ import java.util.UUID;
 public final class Display {
   private static volatile DisplaySink sink = DisplaySink.console();
 
+  /** What display returned last: as the value of a cell it is not worth showing. */
+  private static volatile String lastId;
+
   private Display() {}
 
   /** Sends what is shown to another place; returns the place before. */
@@ -33,7 +36,14 @@ public final class Display {
   public static String display(Object value, String... types) {
     var id = UUID.randomUUID().toString();
     sink.show(render(value, types), id);
+    lastId = id;
     return id;
+  }
+
+  /** Whether this is the id that {@link #display} has just returned. */
+  @SuppressWarnings("ReferenceEquality")
+  public static boolean isLastId(Object value) {
+    return value != null && value == lastId;
   }
 
   /** Shows another value in the place of the one displayed under this id. */

@@ -1,0 +1,240 @@
+package reprise.kernel.jupyter;
+
+import com.google.gson.JsonObject;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.zeromq.SocketType;
+import org.zeromq.ZMQ;
+import org.zeromq.ZMQException;
+import reprise.kernel.display.Display;
+import reprise.kernel.shell.Shell;
+
+/**
+ * The kernel: five sockets, a thread for each. Bound before JShell is there; requests that need it
+ * wait, all others are answered at once.
+ */
+final class Kernel implements AutoCloseable {
+  private static final int LINGER_MS = 500;
+  private static final int SLOW_READER_MS = 2000;
+  private static final long STACK = 64L << 20;
+
+  private final ZMQ.Context context = ZMQ.context(1);
+  private final Wire wire;
+  private final Publisher publisher;
+  private final Capture capture;
+  private final Input input;
+  private final Comms comms;
+  private final History history;
+  private final CompletableFuture<Shell> shell = new CompletableFuture<>();
+  private final Execution execution;
+  private final CodeHelp help;
+  private final CountDownLatch end = new CountDownLatch(1);
+  private volatile boolean closing;
+
+  Kernel(ConnectionFile connection, Path historyFile) throws ConnectionFile.Unusable {
+    wire = new Wire(new Signer(connection.scheme(), connection.key()));
+    var binding = new Binding(context, connection);
+    var shellSocket = binding.bind(SocketType.ROUTER, connection.shell());
+    var controlSocket = binding.bind(SocketType.ROUTER, connection.control());
+    var stdinSocket = binding.bind(SocketType.ROUTER, connection.stdin());
+    var heartbeat = binding.bind(SocketType.REP, connection.heartbeat());
+    var iopub = binding.bind(SocketType.PUB, connection.iopub());
+    iopub.setXpubNoDrop(true);
+    iopub.setSendTimeOut(SLOW_READER_MS);
+    publisher = new Publisher(iopub, wire);
+    capture = new Capture(publisher);
+    input = new Input(stdinSocket, wire, capture);
+    comms = new Comms(publisher, capture);
+    history = new History(historyFile);
+    execution = new Execution(shell, publisher, capture, history);
+    help = new CodeHelp(shell);
+    thread("heartbeat", () -> echo(heartbeat));
+    thread("iopub", publisher);
+    thread("control", () -> serve(controlSocket, this::control));
+    thread("shell", () -> serve(shellSocket, this::shell));
+    thread("stdin", input);
+    publisher.status(Message.NONE, "starting");
+  }
+
+  /** Takes over the streams of this JVM and gets the shell ready. */
+  void start(Supplier<Shell> open) {
+    capture.install();
+    System.setIn(input.stream());
+    Display.sendTo(new NotebookSink(publisher, capture));
+    thread(
+        "warm-up",
+        () -> {
+          try {
+            shell.complete(open.get());
+          } catch (RuntimeException | LinkageError e) {
+            shell.completeExceptionally(e);
+          }
+        });
+  }
+
+  /** Waits for the front end to shut the kernel down. */
+  void await() throws InterruptedException {
+    end.await();
+  }
+
+  private interface Handler {
+    void handle(ZMQ.Socket socket, Message request) throws ExecutionException, InterruptedException;
+  }
+
+  private void serve(ZMQ.Socket socket, Handler handler) {
+    try {
+      while (!closing) {
+        var message = wire.receive(socket);
+        if (message.isPresent()) {
+          guarded(socket, message.get(), handler);
+        }
+      }
+    } catch (ZMQException e) {
+      Log.debug("a socket was closed: " + e);
+    } finally {
+      socket.close();
+    }
+  }
+
+  /** Busy, the answer, idle; whatever goes wrong in between, the kernel goes on. */
+  private void guarded(ZMQ.Socket socket, Message request, Handler handler) {
+    publisher.status(request, "busy");
+    try {
+      handler.handle(socket, request);
+    } catch (ZMQException e) {
+      throw e;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception | StackOverflowError | OutOfMemoryError e) {
+      Log.warn("could not answer " + request.type(), e);
+      var type = request.type();
+      if (type.endsWith("_request")) {
+        var message = "the kernel could not answer " + type + ": " + e;
+        reply(socket, request, Content.error("KernelError", message, java.util.List.of(message)));
+      }
+    } finally {
+      publisher.status(request, "idle");
+    }
+  }
+
+  private void shell(ZMQ.Socket socket, Message request)
+      throws ExecutionException, InterruptedException {
+    capture.begin(request);
+    switch (request.type()) {
+      case "kernel_info_request" -> reply(socket, request, KernelInfo.reply());
+      case "execute_request" -> execute(socket, request);
+      case "complete_request" -> reply(socket, request, help.complete(request));
+      case "inspect_request" -> reply(socket, request, help.inspect(request));
+      case "is_complete_request" -> reply(socket, request, help.isComplete(request));
+      case "history_request" -> reply(socket, request, history.reply(request));
+      case "comm_info_request" -> reply(socket, request, comms.info(request));
+      case "comm_open", "comm_msg", "comm_close" -> comms.handle(request);
+      case "shutdown_request" -> shutdown(socket, request);
+      default -> Log.warn("no answer to the unknown message type '" + request.type() + "'");
+    }
+  }
+
+  private void control(ZMQ.Socket socket, Message request) {
+    switch (request.type()) {
+      case "kernel_info_request" -> reply(socket, request, KernelInfo.reply());
+      case "interrupt_request" -> {
+        if (shell.isDone() && !shell.isCompletedExceptionally()) {
+          shell.join().stop();
+        }
+        reply(socket, request, Content.ok());
+      }
+      case "shutdown_request" -> shutdown(socket, request);
+      case "debug_request" -> {
+        var content = new JsonObject();
+        content.addProperty("type", "response");
+        content.addProperty("success", false);
+        content.addProperty("message", "this kernel has no debugger");
+        reply(socket, request, content);
+      }
+      default -> Log.warn("no answer to the unknown message type '" + request.type() + "'");
+    }
+  }
+
+  private void execute(ZMQ.Socket socket, Message request) {
+    var content = execution.run(request);
+    reply(socket, request, content);
+    if (!content.get("status").getAsString().equals("ok") && request.flag("stop_on_error", true)) {
+      abortQueued(socket);
+    }
+  }
+
+  /** What was sent before the front end could know of the error is not run. */
+  private void abortQueued(ZMQ.Socket socket) {
+    var frame = socket.recv(ZMQ.DONTWAIT);
+    while (frame != null) {
+      wire.rest(socket, frame)
+          .ifPresent(queued ->
+              guarded(
+                  socket,
+                  queued,
+                  queued.type().equals("execute_request")
+                      ? (s, m) -> reply(s, m, execution.aborted())
+                      : this::shell));
+      frame = socket.recv(ZMQ.DONTWAIT);
+    }
+  }
+
+  private void reply(ZMQ.Socket socket, Message request, JsonObject content) {
+    var type = request.type().replace("_request", "_reply");
+    wire.send(socket, Message.to(request, type, content));
+  }
+
+  private void shutdown(ZMQ.Socket socket, Message request) {
+    var content = Content.ok();
+    content.addProperty("restart", request.flag("restart", false));
+    reply(socket, request, content);
+    publisher.publish(request, "shutdown_reply", content);
+    closing = true;
+    end.countDown();
+  }
+
+  private static void echo(ZMQ.Socket socket) {
+    try {
+      while (true) {
+        socket.send(socket.recv());
+      }
+    } catch (ZMQException e) {
+      Log.debug("heartbeat ends: " + e);
+    } finally {
+      socket.close();
+    }
+  }
+
+  private static void thread(String name, Runnable work) {
+    Thread.ofPlatform().name(name).daemon().stackSize(STACK).start(work);
+  }
+
+  /** Stops the cell, sends what is left and closes the sockets, for half a second at most. */
+  @Override
+  public void close() {
+    closing = true;
+    if (shell.isDone() && !shell.isCompletedExceptionally()) {
+      shell.join().stop();
+    }
+    publisher.close();
+    var closed = new CountDownLatch(1);
+    thread(
+        "close",
+        () -> {
+          context.term();
+          closed.countDown();
+        });
+    try {
+      if (!closed.await(LINGER_MS, TimeUnit.MILLISECONDS)) {
+        Log.debug("some messages may not have left");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    end.countDown();
+  }
+}

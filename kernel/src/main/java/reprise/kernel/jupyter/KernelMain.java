@@ -1,0 +1,71 @@
+package reprise.kernel.jupyter;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import reprise.kernel.shell.Shell;
+import reprise.kernel.shell.ShellOptions;
+
+/** Starts the kernel: {@code KernelMain <connection file>}, as the kernelspec says. */
+public final class KernelMain {
+  /** How long shutdown hooks of user code may take. */
+  private static final Duration HOOKS = Duration.ofSeconds(1);
+
+  private KernelMain() {}
+
+  public static void main(String[] args) throws InterruptedException {
+    if (args.length != 1) {
+      Log.warn(
+          "give one argument, the connection file; a notebook does this by itself once"
+              + " './reprise kernel install' has run");
+      System.exit(2);
+    }
+    System.exit(run(Path.of(args[0])));
+  }
+
+  /** Runs a kernel until it is shut down; the exit status. */
+  static int run(Path connectionFile) throws InterruptedException {
+    try (var kernel =
+        new Kernel(
+            ConnectionFile.read(connectionFile), CacheHome.kernel().resolve("history.jsonl"))) {
+      endWithParent();
+      kernel.start(() -> Shell.open(ShellOptions.fromEnvironment(System.getenv())));
+      kernel.await();
+    } catch (ConnectionFile.Unusable e) {
+      Log.warn(e.getMessage());
+      return 1;
+    }
+    haltAfterHooks();
+    return 0;
+  }
+
+  /** A front end that was killed cannot shut its kernels down. */
+  private static void endWithParent() {
+    var pid = System.getenv("JPY_PARENT_PID");
+    if (pid == null || !pid.matches("[1-9][0-9]*")) {
+      return;
+    }
+    ProcessHandle.of(Long.parseLong(pid))
+        .ifPresent(parent ->
+            parent
+                .onExit()
+                .thenRun(() -> {
+                  Log.warn("Jupyter has gone, so this kernel ends");
+                  haltAfterHooks();
+                  System.exit(1);
+                }));
+  }
+
+  private static void haltAfterHooks() {
+    Thread.ofPlatform()
+        .daemon()
+        .name("halt")
+        .start(() -> {
+          try {
+            Thread.sleep(HOOKS);
+          } catch (InterruptedException e) {
+            Log.debug("halt at once");
+          }
+          Runtime.getRuntime().halt(0);
+        });
+  }
+}

@@ -1,0 +1,102 @@
+package reprise.kernel.jupyter;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * How Jupyter starts the kernel.
+ *
+ * @param java the java of the JDK to run on
+ * @param classPath absolute; files or folders
+ * @param cache the start-up cache, if there is one
+ */
+record KernelSpec(Path java, List<Path> classPath, Optional<Path> cache) {
+  static final String DISPLAY_NAME = "Java (Reprise)";
+
+  /** Small heap at first, a collector without threads of its own: a kernel mostly waits. */
+  private static final List<String> FLAGS =
+      List.of(
+          "-Djava.awt.headless=true",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=4",
+          "-Xms64m",
+          "-Xshare:auto");
+
+  KernelSpec {
+    classPath = List.copyOf(classPath);
+  }
+
+  /** The JDK and the class path this code runs with. */
+  static KernelSpec ofThisJvm() {
+    var home = Path.of(System.getProperty("java.home"));
+    var windows = home.resolve("bin").resolve("java.exe");
+    var java = Files.exists(windows) ? windows : home.resolve("bin").resolve("java");
+    var entries =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(entry -> !entry.isBlank())
+            .map(entry -> Path.of(entry).toAbsolutePath().normalize())
+            .filter(Files::exists)
+            .distinct()
+            .toList();
+    return new KernelSpec(java, entries, Optional.empty());
+  }
+
+  KernelSpec withCache(Path file) {
+    return new KernelSpec(java, classPath, Optional.of(file));
+  }
+
+  /** Folders on the class path: the JVM makes no start-up cache with one. */
+  List<Path> folders() {
+    return classPath.stream().filter(Files::isDirectory).toList();
+  }
+
+  /** The command that runs a class with the kernel's flags and class path. */
+  List<String> command(List<String> extraFlags, String mainClass, String... arguments) {
+    var command = new ArrayList<String>();
+    command.add(java.toString());
+    command.addAll(FLAGS);
+    command.addAll(extraFlags);
+    command.add("-cp");
+    command.add(String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList()));
+    command.add(mainClass);
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  /** The command that runs the kernel. */
+  List<String> kernelCommand(String connectionFile) {
+    // A cache that no longer fits is not used; the log would only say so in the cell's output.
+    var flags =
+        cache
+            .map(file -> List.of("-XX:AOTCache=" + file, "-Xlog:aot=off", "-Xlog:cds=off"))
+            .orElse(List.of());
+    return command(flags, KernelMain.class.getName(), connectionFile);
+  }
+
+  /** The text of {@code kernel.json}. */
+  String json() {
+    var argv = new JsonArray();
+    kernelCommand("{connection_file}").forEach(argv::add);
+    var metadata = new JsonObject();
+    metadata.addProperty("reprise", KernelInfo.version());
+    metadata.addProperty("debugger", false);
+    var json = new JsonObject();
+    json.add("argv", argv);
+    json.addProperty("display_name", DISPLAY_NAME);
+    json.addProperty("language", "java");
+    json.addProperty("interrupt_mode", "message");
+    json.add("env", new JsonObject());
+    json.add("metadata", metadata);
+    return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json) + "\n";
+  }
+}

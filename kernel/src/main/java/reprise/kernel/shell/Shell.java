@@ -1,0 +1,140 @@
+package reprise.kernel.shell;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import jdk.jshell.JShell;
+import reprise.kernel.display.MimeBundle;
+
+/**
+ * A Java session: cells run one after the other and see what earlier ones declared.
+ *
+ * <pre>{@code
+ * try (var shell = Shell.open()) {
+ *   shell.eval("int n = 20;");
+ *   var outcome = shell.eval("n * n");   // Value[value=400]
+ * }
+ * }</pre>
+ *
+ * <p>Cells run in this JVM and see its class path. One thread at a time may call {@link #eval}; a
+ * running cell may, too. {@link #stop} may be called from anywhere.
+ */
+public final class Shell implements AutoCloseable {
+  private final JShell jshell;
+  private final CellControl control;
+  private final Magics magics = new Magics();
+  private final Evaluation evaluation;
+  private final AtomicInteger counter = new AtomicInteger();
+
+  private Shell(ShellOptions options) {
+    control = new CellControl(new StopFlag(Shell.class.getClassLoader()), options.timeout());
+    var names = new TempNames();
+    jshell =
+        JShell.builder()
+            .executionEngine(control.provider(), Map.of())
+            .compilerOptions(options.compilerOptions().toArray(String[]::new))
+            .tempVariableNameGenerator(names)
+            .build();
+    evaluation = new Evaluation(this, jshell, control);
+    if (System.getenv("CLASSPATH") != null) {
+      // The compiler would prefer that variable to the class path of this JVM.
+      jshell.addToClasspath(".");
+    }
+    if (!options.classPath().isEmpty()) {
+      addToClassPath(options.classPath());
+    }
+    InCell.use(this);
+    Startup.run(this, jshell, options.startup());
+    names.begin();
+  }
+
+  /** A shell with the imports of Reprise. */
+  public static Shell open() {
+    return open(ShellOptions.DEFAULT);
+  }
+
+  /** A shell that starts as told. */
+  public static Shell open(ShellOptions options) {
+    return new Shell(options);
+  }
+
+  /** Runs the next cell; its number counts from 1. */
+  public Outcome eval(String text) {
+    return eval(Cell.of(counter.incrementAndGet(), text));
+  }
+
+  /** Runs a cell. Never throws for what the cell does. */
+  public Outcome eval(Cell cell) {
+    return evaluation.eval(cell);
+  }
+
+  /**
+   * Stops the running cell: native work first (see {@link Cancellation}), then loops, sleeps and
+   * waits of the cell's code. Returns at once.
+   */
+  public void stop() {
+    if (Cancellation.request()) {
+      evaluation.endAfterStatement();
+    } else {
+      evaluation.endAfterStatement();
+      jshell.stop();
+      control.stop();
+    }
+  }
+
+  /**
+   * Runs something as a cell runs, so that {@link #stop} reaches it: showing a value calls the
+   * user's code.
+   *
+   * @return the value, or how it failed
+   */
+  public <T> Attempt<T> attempt(Callable<T> work) {
+    return evaluation.attempt(work);
+  }
+
+  /** What {@link #attempt} came to: one of the two is there. */
+  public record Attempt<T>(Optional<T> value, Optional<Failure> failure) {}
+
+  /** What can stand at the cursor. */
+  public Completions complete(String code, int cursor) {
+    return Completions.of(this, jshell, code, cursor);
+  }
+
+  /** What is known about the name at the cursor. */
+  public Optional<MimeBundle> inspect(String code, int cursor) {
+    return Inspection.of(jshell, code, cursor);
+  }
+
+  /** Whether the text is a whole cell. */
+  public Completeness completeness(String code) {
+    return Completeness.of(jshell.sourceCodeAnalysis(), code);
+  }
+
+  /** Adds jars or folders to what cells can use. */
+  public void addToClassPath(List<Path> paths) {
+    for (var path : paths) {
+      jshell.addToClasspath(
+          path.toAbsolutePath() + (path.toFile().isDirectory() ? File.separator : ""));
+    }
+  }
+
+  /** The magics of this shell; a cell may register its own. */
+  public Magics magics() {
+    return magics;
+  }
+
+  /** The loader that sees the classes of cells and what was added to the class path. */
+  public ClassLoader loader() {
+    return control.loader();
+  }
+
+  @Override
+  public void close() {
+    stop();
+    jshell.close();
+  }
+}
