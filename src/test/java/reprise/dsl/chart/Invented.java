@@ -27,7 +27,6 @@ import reprise.dsl.plan.Optimisation;
 import reprise.dsl.plan.TrainTask;
 import reprise.dsl.result.LossCurve;
 import reprise.dsl.result.RunOutcome.Finished;
-import reprise.dsl.unit.Flops;
 import reprise.dsl.unit.Order;
 import reprise.dsl.unit.Symbols;
 import reprise.dsl.unit.Tokens;
@@ -177,8 +176,7 @@ public final class Invented {
       columns.add(new Column(names[j], rows.stream().mapToDouble(r -> r[at]).toArray()));
     }
     var plan =
-        new IsoFlopPlan(
-            Points.of(columns.toArray(Column[]::new)), 7, new Bootstrap(1000, 42), .95);
+        new IsoFlopPlan(Points.of(columns.toArray(Column[]::new)), 7, new Bootstrap(1000, 42), .95);
     var none = Interval.NONE;
     return new IsoFlop(
         plan,

@@ -41,15 +41,13 @@ class LawChartsTest {
     Figure figure = RunCharts.lossAgainstCompute(Invented.runs(), fit);
     Layer.Line frontier = layers(figure, Layer.Line.class).getLast();
     assertThat(frontier.name()).isEqualTo("compute-optimal, fitted");
-    assertThat(frontier.at().y(7))
-        .isEqualTo(fit.allocation(frontier.at().x(7)).loss().value());
+    assertThat(frontier.at().y(7)).isEqualTo(fit.allocation(frontier.at().x(7)).loss().value());
   }
 
   @Test
   void runsWithoutCurvesAreRefused() {
     var run = Invented.runs().getFirst();
-    var bare =
-        new Finished(run.task(), 3, new LossCurve(new int[] {9}, new double[] {3}), 1, "d");
+    var bare = new Finished(run.task(), 3, new LossCurve(new int[] {9}, new double[] {3}), 1, "d");
     assertThatThrownBy(() -> RunCharts.lossAgainstCompute(List.of(bare)))
         .hasMessageContaining("none of 1 finished runs has a loss curve of two points or more");
   }

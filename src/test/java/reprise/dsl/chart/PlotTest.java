@@ -19,8 +19,7 @@ class PlotTest {
   private static final double[] L = {4, 3, 2};
 
   static BufferedImage painted(XYChart chart) {
-    var image =
-        new BufferedImage(chart.getWidth(), chart.getHeight(), BufferedImage.TYPE_INT_RGB);
+    var image = new BufferedImage(chart.getWidth(), chart.getHeight(), BufferedImage.TYPE_INT_RGB);
     Graphics2D g = image.createGraphics();
     chart.paint(g, chart.getWidth(), chart.getHeight());
     g.dispose();
@@ -125,11 +124,8 @@ class PlotTest {
         .hasMessageContaining("has no finite point among 0");
     assertThatThrownBy(() -> Layer.line("d32", new double[1], new double[2]))
         .hasMessage("a series needs a y for every x, got 1 x and 2 y");
-    assertThatThrownBy(
-            () ->
-                Plot.of(X, Y)
-                    .add(Layer.line("d32", new double[] {5, 0}, new double[] {1, 2}))
-                    .chart())
+    assertThatThrownBy(() ->
+            Plot.of(X, Y).add(Layer.line("d32", new double[] {5, 0}, new double[] {1, 2})).chart())
         .hasMessage(
             "series 'd32': number 2 is 0.0, which the log axis 'compute C' cannot show; leave it"
                 + " out or use a linear axis");
@@ -158,7 +154,8 @@ class PlotTest {
     EndLabels.spread(places, 15, 50, 310);
     assertThat(places[1] - places[0]).isGreaterThanOrEqualTo(14.99);
     assertThat(places[2] - places[1]).isGreaterThanOrEqualTo(14.99);
-    assertThat(places).allSatisfy(p -> assertThat(p).isBetween(50., 310.));
+    assertThat(places[0]).isBetween(50., 310.);
+    assertThat(places[2]).isBetween(50., 310.);
     assertThat(places[3]).isEqualTo(300);
   }
 }

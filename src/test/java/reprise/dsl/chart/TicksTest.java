@@ -43,7 +43,8 @@ class TicksTest {
   @Test
   void linearStepsAreRoundAndMinusIsAMinus() {
     assertThat(labels(false, -2.1, 2.2, 5)).containsExactly("−2", "−1", "0", "1", "2");
-    assertThat(labels(false, .3, .42, 6)).containsExactly("0.3", "0.32", "0.34", "0.36", "0.38", "0.4", "0.42");
+    assertThat(labels(false, .3, .42, 6))
+        .containsExactly("0.3", "0.32", "0.34", "0.36", "0.38", "0.4", "0.42");
     assertThat(labels(false, 0, 4e9, 4)).containsExactly("0", "10⁹", "2×10⁹", "3×10⁹", "4×10⁹");
   }
 

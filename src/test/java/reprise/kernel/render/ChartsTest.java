@@ -92,7 +92,7 @@ class ChartsTest {
             LawCharts.distribution(fit, "a", new Known("Hoffmann et al. 2022", .452)));
     List<List<String>> expected =
         List.of(
-            List.of("10⁹", "10¹²", "2.5", "3", "401k", "compute-optimal, fitted"),
+            List.of("10⁹", "10¹²", "2.4", "3", "401k", "compute-optimal, fitted"),
             List.of("10¹¹ FLOP", "10¹² FLOP", "10⁵", "3.2"),
             List.of("exponent 0.49", "Kaplan et al. 2020: 0.73", "10¹¹", "10⁵"),
             List.of("measured above predicted (%)", "−1", "10⁹"),

@@ -43,7 +43,8 @@ public final class InventedPaper {
         card,
         Scale.LAPTOP,
         List.of(
-            done("refit", "The published 240 points go through our fitter.", Optional.of(refit), ""),
+            done(
+                "refit", "The published 240 points go through our fitter.", Optional.of(refit), ""),
             done(
                 "retrain",
                 "Small decoders are trained on a source whose entropy is known, so that the fitted"

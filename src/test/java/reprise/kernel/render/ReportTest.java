@@ -72,7 +72,8 @@ class ReportTest {
 
   @Test
   void figuresAreThereForLightAndForDark() throws Exception {
-    Matcher light = Pattern.compile("<div class=\"on-light\">(<svg.*?</svg\\s*>)", 32).matcher(HTML);
+    Matcher light =
+        Pattern.compile("<div class=\"on-light\">(<svg.*?</svg\\s*>)", 32).matcher(HTML);
     Matcher dark = Pattern.compile("<div class=\"on-dark\">(<svg.*?</svg\\s*>)", 32).matcher(HTML);
     int count = 0;
     while (light.find() && dark.find()) {

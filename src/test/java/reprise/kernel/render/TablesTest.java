@@ -28,7 +28,8 @@ class TablesTest {
       table.addColumns(IntColumn.create("c" + i, new int[] {i}));
     }
     assertThat(Tables.html(table, FIVE)).contains("c3", "… 3 more columns").doesNotContain("c4");
-    assertThat(Tables.text(table, FIVE)).isEqualTo("wide\nc0  c1  c2  c3\n 0   1   2   3\n… 3 more columns");
+    assertThat(Tables.text(table, FIVE))
+        .isEqualTo("wide\nc0  c1  c2  c3\n 0   1   2   3\n… 3 more columns");
   }
 
   @Test
@@ -43,7 +44,8 @@ class TablesTest {
             run    loss <nats>
             run-0        2.123
             run-1
-            run-2        4.123""");
+            run-2        4.123\
+            """);
   }
 
   @Test

@@ -15,20 +15,20 @@ final class TickText {
     double smallest =
         values.stream().mapToDouble(Math::abs).filter(v -> v > 1e-12 * largest).min().orElse(1);
     boolean plain = largest < 1e5 && smallest >= 1e-4 && largest / smallest < 1e7;
-    int digits = digits(values, largest);
+    double least = leastDifference(values, largest);
+    int digits = Math.clamp((int) Math.ceil(Math.log10(largest / least)) + 2, 6, 15);
     return values.stream()
-        .map(v ->
-            Math.abs(v) <= 1e-12 * largest ? "0" : plain ? plain(v, digits) : power(v, digits))
+        .map(v -> Math.abs(v) <= 1e-9 * least ? "0" : plain ? plain(v, digits) : power(v, digits))
         .toList();
   }
 
-  /** Significant digits that keep neighbours apart: six, more on a narrow range. */
-  private static int digits(List<Double> values, double largest) {
+  /** What the digits must be able to tell apart, and beside which a number is 0. */
+  private static double leastDifference(List<Double> values, double largest) {
     double least = largest;
     for (int i = 1; i < values.size(); i++) {
       least = Math.min(least, Math.abs(values.get(i) - values.get(i - 1)));
     }
-    return least > 0 ? Math.clamp((int) Math.ceil(Math.log10(largest / least)) + 2, 6, 15) : 6;
+    return least > 0 ? least : 1;
   }
 
   /** {@code 1.75}: nothing that rounding left behind. */

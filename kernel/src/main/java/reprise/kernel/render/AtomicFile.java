@@ -16,8 +16,7 @@ final class AtomicFile {
     try {
       Files.createDirectories(folder);
       Files.write(part, content);
-      Files.move(
-          part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "could not write " + file + "; is its folder writable and the disk not full?", e);

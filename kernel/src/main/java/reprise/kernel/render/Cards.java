@@ -17,14 +17,16 @@ final class Cards {
         .append(citation(card.citation()))
         .append("</p>")
         .append(Html.of("p", card.summary()))
-        .append("<table><thead><tr><th>claim</th><th>claimed</th><th>rule</th></tr></thead><tbody>");
+        .append(
+            "<table><thead><tr><th>claim</th><th>claimed</th><th>rule</th></tr></thead><tbody>");
     for (Claim claim : card.claims()) {
       out.append("<tr><td>")
           .append(Html.escape(claim.sentence()))
           .append(Html.of("div", "m", claim.id()))
           .append("</td><td>")
           .append(
-              claim.expected()
+              claim
+                  .expected()
                   .map(e -> Html.escape(e.toString()) + Html.of("div", "m", e.where()))
                   .orElse(Html.of("span", "m", "a direction")))
           .append("</td>")
@@ -54,11 +56,6 @@ final class Cards {
       return Html.escape(who);
     }
     String id = Html.escape(citation.arxiv());
-    return Html.escape(who)
-        + " <a href=\"https://arxiv.org/abs/"
-        + id
-        + "\">arXiv "
-        + id
-        + "</a>";
+    return Html.escape(who) + " <a href=\"https://arxiv.org/abs/" + id + "\">arXiv " + id + "</a>";
   }
 }

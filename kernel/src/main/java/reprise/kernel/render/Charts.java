@@ -25,7 +25,8 @@ public final class Charts {
   /** Twice the pixels: crisp on screens of today. */
   public static final double CRISP = 2;
 
-  private static final double PIXELS_PER_MM = 96 / 25.4;
+  private static final double PIXELS_PER_METRE = 96 / .0254;
+  private static final String NATIVE = "javax_imageio_png_1.0";
 
   private Charts() {}
 
@@ -97,7 +98,7 @@ public final class Charts {
       IIOMetadata metadata =
           writer.getDefaultImageMetadata(
               ImageTypeSpecifier.createFromRenderedImage(image), writer.getDefaultWriteParam());
-      metadata.mergeTree("javax_imageio_1.0", resolution(scale));
+      metadata.mergeTree(NATIVE, resolution(scale));
       writer.setOutput(out);
       writer.write(new IIOImage(image, null, metadata));
     } catch (IOException e) {
@@ -110,14 +111,13 @@ public final class Charts {
 
   /** 96 pixels an inch times the scale, so that a text processor shows it at its size. */
   private static IIOMetadataNode resolution(double scale) {
-    IIOMetadataNode dimension = new IIOMetadataNode("Dimension");
-    for (String axis : new String[] {"HorizontalPixelSize", "VerticalPixelSize"}) {
-      IIOMetadataNode size = new IIOMetadataNode(axis);
-      size.setAttribute("value", Double.toString(1 / (PIXELS_PER_MM * scale)));
-      dimension.appendChild(size);
-    }
-    IIOMetadataNode root = new IIOMetadataNode("javax_imageio_1.0");
-    root.appendChild(dimension);
+    String perMetre = Long.toString(Math.round(PIXELS_PER_METRE * scale));
+    IIOMetadataNode size = new IIOMetadataNode("pHYs");
+    size.setAttribute("pixelsPerUnitXAxis", perMetre);
+    size.setAttribute("pixelsPerUnitYAxis", perMetre);
+    size.setAttribute("unitSpecifier", "meter");
+    IIOMetadataNode root = new IIOMetadataNode(NATIVE);
+    root.appendChild(size);
     return root;
   }
 }

@@ -49,8 +49,7 @@ public final class DslRenderer implements Renderer {
   public MimeBundle render(Object value) {
     return switch (value) {
       case Table table ->
-          both(
-              Tables.text(table, Tables.Bounds.CELL), Tables.html(table, Tables.Bounds.CELL));
+          both(Tables.text(table, Tables.Bounds.CELL), Tables.html(table, Tables.Bounds.CELL));
       case Plot plot -> chart(plot.chart());
       case Chart<?, ?> chart -> chart(chart);
       case Figure figure -> both(figure.toString(), Figures.cell(figure));

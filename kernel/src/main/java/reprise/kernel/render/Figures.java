@@ -30,8 +30,7 @@ final class Figures {
     }
     String light = Charts.svg(figure);
     String dark =
-        Svg.of(
-            chart.plot().look(Look.DARK).chart(), figure.name() + "-dark", figure.caption());
+        Svg.of(chart.plot().look(Look.DARK).chart(), figure.name() + "-dark", figure.caption());
     return wrapped(
         figure,
         "<div class=\"on-light\">" + light + "</div><div class=\"on-dark\">" + dark + "</div>");

@@ -66,12 +66,9 @@ final class ReportHtml {
     out.append("<div class=\"counts\">");
     for (String count : ReportWords.counts(r.verdicts())) {
       String word = count.substring(count.indexOf(' ') + 1);
-      Optional<Verdict> one =
-          r.verdicts().stream().filter(v -> v.word().equals(word)).findFirst();
-      one.ifPresent(
-          v ->
-              out.append(
-                  Html.of("span", "b " + Verdicts.kind(v), Verdicts.sign(v) + " " + count)));
+      Optional<Verdict> one = r.verdicts().stream().filter(v -> v.word().equals(word)).findFirst();
+      one.ifPresent(v ->
+          out.append(Html.of("span", "b " + Verdicts.kind(v), Verdicts.sign(v) + " " + count)));
     }
     out.append("</div>");
   }
@@ -97,9 +94,7 @@ final class ReportHtml {
         .append(
             Html.folded(
                 "The data, " + frame.rowCount() + " rows",
-                "<div class=\"scroll\">"
-                    + Tables.html(frame, Tables.Bounds.REPORT)
-                    + "</div>"));
+                "<div class=\"scroll\">" + Tables.html(frame, Tables.Bounds.REPORT) + "</div>"));
   }
 
   private static void provenance(
@@ -147,7 +142,8 @@ final class ReportHtml {
             .append(run.digest().isEmpty() ? "failed" : Html.of("code", run.digest()))
             .append("</td></tr>");
       }
-      out.append(Html.folded(p.runs().size() + " runs", runs.append("</tbody></table>").toString()));
+      out.append(
+          Html.folded(p.runs().size() + " runs", runs.append("</tbody></table>").toString()));
     }
   }
 

@@ -96,8 +96,7 @@ final class ReportJson {
   private static JsonObject run(Provenance.Run run) {
     JsonObject out = new JsonObject();
     out.addProperty("id", run.id());
-    out.add(
-        "digest", run.digest().isEmpty() ? JsonNull.INSTANCE : new JsonPrimitive(run.digest()));
+    out.add("digest", run.digest().isEmpty() ? JsonNull.INSTANCE : new JsonPrimitive(run.digest()));
     return out;
   }
 

@@ -49,7 +49,8 @@ final class ReportWords {
     long failed = r.parts().stream().filter(p -> p.result().isEmpty()).count();
     String out = "";
     if (far > 0) {
-      out += " Claims out of reach are about a scale that was not run; nothing here speaks to them.";
+      out +=
+          " Claims out of reach are about a scale that was not run; nothing here speaks to them.";
     }
     if (failed > 0) {
       out +=

@@ -23,8 +23,7 @@ import org.w3c.dom.Element;
  */
 final class Svg extends SVGGraphics2D {
   private static final String NAMESPACE = "http://www.w3.org/2000/svg";
-  private static final String FONTS =
-      "'DejaVu Sans', Verdana, 'Helvetica Neue', Arial, sans-serif";
+  private static final String FONTS = "'DejaVu Sans', Verdana, 'Helvetica Neue', Arial, sans-serif";
 
   private Svg(SVGGeneratorContext context) {
     super(context, false);

@@ -107,7 +107,8 @@ final class Verdicts {
   /** The verdicts as a Markdown table. */
   static String markdown(List<Verdict> verdicts) {
     StringBuilder out =
-        new StringBuilder("| verdict | claim | claimed | measured | reason |\n|---|---|---|---|---|");
+        new StringBuilder(
+            "| verdict | claim | claimed | measured | reason |\n|---|---|---|---|---|");
     for (Verdict verdict : verdicts) {
       out.append("\n| ")
           .append(sign(verdict))
