@@ -1,6 +1,7 @@
 package reprise.dsl.chart;
 
 import java.awt.Color;
+import java.awt.Font;
 import org.knowm.xchart.style.XYStyler;
 
 /** Grid, axis lines, ticks and their labels, and the titles of the axes. */
@@ -56,8 +57,15 @@ record AxisPainter(Canvas canvas, XYStyler styler, Look look, Span xs, Span ys) 
       canvas.text(x, canvas.font(), ink, middle, height - em * 1.0, Canvas.Anchor.MIDDLE);
     }
     if (!y.isEmpty()) {
-      double middle = (ys.from() + ys.to()) / 2;
-      canvas.upwards(y, canvas.font(), ink, left - em * .95, middle);
+      // a long title runs down beside the corner rather than up into the legend
+      double room = height - ys.to() - em * .4;
+      double full = canvas.width(y, canvas.font());
+      Font font =
+          full <= room
+              ? canvas.font()
+              : canvas.font().deriveFont((float) (canvas.letters() * room / full));
+      double middle = Math.max((ys.from() + ys.to()) / 2, ys.to() + Math.min(full, room) / 2);
+      canvas.upwards(y, font, ink, left - em * .95, middle);
     }
   }
 }

@@ -2,20 +2,32 @@ package reprise.dsl.chart;
 
 import java.awt.Color;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 
 /** Turns inks into colours: the look, the slots of automatic colours, the range of the ramp. */
 record Inks(Look look, Map<String, Integer> slots, Optional<Span> ramp) {
 
   static Inks of(Plot plot) {
-    Map<String, Integer> slots = new LinkedHashMap<>();
+    Set<Integer> taken = new HashSet<>();
     for (Layer layer : plot.layers()) {
-      if (layer.ink() instanceof Ink.Auto) {
-        slots.putIfAbsent(layer.name(), slots.size());
+      if (layer.ink() instanceof Ink.Slot slot) {
+        taken.add(slot.index());
+      }
+    }
+    Map<String, Integer> slots = new LinkedHashMap<>();
+    int next = 0;
+    for (Layer layer : plot.layers()) {
+      if (layer.ink() instanceof Ink.Auto && !slots.containsKey(layer.name())) {
+        while (taken.contains(next)) {
+          next++;
+        }
+        slots.put(layer.name(), next++);
       }
     }
     return new Inks(plot.look(), slots, plot.ramp().map(axis -> range(axis, plot.layers())));

@@ -134,21 +134,21 @@ public final class LawCharts {
     double[] edges = Grid.edges(values);
     List<Layer> layers = new ArrayList<>();
     layers.add(Layer.bars("bootstrap replicates", edges, Grid.counts(values, edges)));
-    double top = max(Grid.counts(values, edges)) * 1.02;
+    double top = max(Grid.counts(values, edges));
     if (estimate.interval().known()) {
       double[] ends = {estimate.interval().low(), estimate.interval().high()};
       layers.add(
           Layer.line(
                   Numbers.significant(100 * fit.plan().confidence(), 3) + " % interval",
                   ends,
-                  new double[] {top, top})
+                  new double[] {top * 1.06, top * 1.06})
               .ink(Ink.STRONG));
     }
     layers.add(Layer.vertical("estimate", estimate.value()).ink(Ink.STRONG));
     for (Known reference : known) {
       layers.add(Layer.vertical(reference.name(), reference.value()).ink(Ink.slot(1)));
     }
-    return Plot.of(PlotAxis.linear(name, ""), PlotAxis.linear("replicates", ""))
+    return Plot.of(PlotAxis.linear(name, ""), PlotAxis.linear("replicates", "").range(0, top * 1.3))
         .add(layers)
         .figure(
             "distribution-" + slug(name),

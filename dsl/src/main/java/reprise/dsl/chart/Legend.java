@@ -56,13 +56,13 @@ record Legend(Canvas canvas, List<List<Entry>> rows) {
     return rows.isEmpty() ? 0 : (rows.size() * 1.35 + .5) * canvas.letters();
   }
 
-  void paint(double left, double top, Color ink) {
+  void paint(double left, double top, Color ink, Color ground) {
     double em = canvas.letters();
     double y = top + em * .6;
     for (List<Entry> row : rows) {
       double x = left;
       for (Entry entry : row) {
-        entry.drawn().forEach(sample(x, y));
+        entry.drawn().forEach(sample(x, y, ground));
         canvas.text(entry.name(), canvas.small(), ink, x + em * 2.2, y, Canvas.Anchor.START);
         x += entry.width();
       }
@@ -70,16 +70,16 @@ record Legend(Canvas canvas, List<List<Entry>> rows) {
     }
   }
 
-  private java.util.function.Consumer<PaperChart.Drawn> sample(double x, double y) {
+  private java.util.function.Consumer<PaperChart.Drawn> sample(double x, double y, Color ground) {
     double em = canvas.letters();
     return d -> {
       switch (d.layer()) {
         case Layer.Line l ->
             canvas.draw(new Line2D.Double(x, y, x + em * 1.8, y), d.color(), d.stroke());
         case Layer.Points p ->
-            Marks.paint(canvas, p.mark(), x + em * .9, y, em * .27, d.color(), Color.WHITE);
+            Marks.paint(canvas, p.mark(), x + em * .9, y, em * .27, d.color(), ground);
         case Layer.Shaded s ->
-            Marks.paint(canvas, Layer.Mark.DOT, x + em * .9, y, em * .27, d.color(), Color.WHITE);
+            Marks.paint(canvas, Layer.Mark.DOT, x + em * .9, y, em * .27, d.color(), ground);
         case Layer.Band b -> patch(x, y, Canvas.alpha(d.color(), 46));
         case Layer.Bars b -> patch(x, y, Canvas.alpha(d.color(), 110));
         case Layer.Reference r -> {}

@@ -72,7 +72,7 @@ final class Picture {
     if (titled) {
       canvas.text(chart.getTitle(), canvas.bold(), ink, left, em * 1.35, Canvas.Anchor.START);
     }
-    legend.paint(em * .9, em * .7 + (titled ? em * 1.7 : 0), ink);
+    legend.paint(em * .9, em * .7 + (titled ? em * 1.7 : 0), ink, inks.look().ground());
   }
 
   /** The axis' own range, unless the styler overrides it. */

@@ -87,7 +87,7 @@ public final class ValleyCharts {
       double centre =
           Math.exp(inside.stream().mapToDouble(v -> Math.log(v.flops())).average().orElseThrow());
       double at = isoFlop.params().at(centre);
-      String name = "N ~ C^" + Numbers.significant(exponent.value(), 3);
+      String name = "exponent " + Numbers.significant(exponent.value(), 3);
       if (exponent.interval().known()) {
         double[] one = power(grid, centre, at, exponent.interval().low());
         double[] two = power(grid, centre, at, exponent.interval().high());
@@ -96,7 +96,7 @@ public final class ValleyCharts {
       for (int i = 0; i < exponents.length; i++) {
         layers.add(
             Layer.line(
-                    exponents[i].name() + ": C^" + Numbers.significant(exponents[i].value(), 3),
+                    exponents[i].name() + ": " + Numbers.significant(exponents[i].value(), 3),
                     grid,
                     power(grid, centre, at, exponents[i].value()))
                 .ink(Ink.slot(i + 1))
@@ -106,7 +106,7 @@ public final class ValleyCharts {
           Layer.line(name, grid, power(grid, centre, at, exponent.value())).ink(Ink.slot(0)));
     }
     addMinima(layers, inside, "minimum of a valley", Layer.Mark.DOT);
-    addMinima(layers, outside, "at the edge of the sizes, not fitted", Layer.Mark.RING);
+    addMinima(layers, outside, "no minimum inside the sizes", Layer.Mark.RING);
     return Plot.of(COMPUTE, PlotAxis.log("best model size", "parameters"))
         .add(layers)
         .figure(
