@@ -30,6 +30,7 @@ final class CellControl extends LocalExecutionControl {
   private final Duration timeout;
   private final ClassLoader context;
   private final List<Running> running = new ArrayList<>();
+  private boolean stopNext;
   private volatile Ended last = new Ended.Nothing();
 
   /** How the last snippet ended. */
@@ -91,8 +92,23 @@ final class CellControl extends LocalExecutionControl {
     return context;
   }
 
+  /** A cell begins: earlier interrupts are over. */
+  void begin() {
+    synchronized (running) {
+      stopNext = false;
+    }
+  }
+
+  /** Nothing more is begun until {@link #begin}: an interrupt may come while a cell compiles. */
+  void stopNext() {
+    synchronized (running) {
+      stopNext = true;
+    }
+  }
+
   /** The cell has ended by itself: an interrupt that came too late must not hit what follows. */
   void settle() {
+    begin();
     flag.set(false);
   }
 
@@ -147,6 +163,9 @@ final class CellControl extends LocalExecutionControl {
     run.thread = thread;
     synchronized (running) {
       if (running.isEmpty()) {
+        if (stopNext) {
+          return new Ended.Stopped();
+        }
         flag.set(false);
       }
       running.add(run);

@@ -23,7 +23,7 @@ final class Evaluation {
   private final Origins origins = new Origins();
   private final RunErrors runErrors = new RunErrors(origins);
   private volatile boolean stopRequested;
-  private int depth;
+  private volatile int depth;
 
   Evaluation(Shell shell, JShell jshell, CellControl control) {
     this.shell = shell;
@@ -34,11 +34,15 @@ final class Evaluation {
   /** No further statement of the running cell is begun. */
   void endAfterStatement() {
     stopRequested = depth > 0;
+    if (stopRequested) {
+      control.stopNext();
+    }
   }
 
   Outcome eval(Cell cell) {
     if (depth++ == 0) {
       stopRequested = false;
+      control.begin();
       Cancellation.begin();
     }
     try {

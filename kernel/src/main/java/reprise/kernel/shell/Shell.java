@@ -77,11 +77,8 @@ public final class Shell implements AutoCloseable {
    * waits of the cell's code. Returns at once.
    */
   public void stop() {
-    if (Cancellation.request()) {
-      evaluation.endAfterStatement();
-    } else {
-      evaluation.endAfterStatement();
-      jshell.stop();
+    evaluation.endAfterStatement();
+    if (!Cancellation.request()) {
       control.stop();
     }
   }
