@@ -16,6 +16,12 @@ public final class ScalingClaims {
   static final String NARROW = "the interval of E is narrower than the range of the losses";
   static final String CLOSE = "|E - h| is smaller than the best run's excess";
 
+  /** Condition of a slope through minima. */
+  public static final String THREE_VALLEYS = "at least three budgets have an interior minimum";
+
+  /** Condition of a comparison with the constants of a fit. */
+  public static final String IDENTIFIED = "the points determine the constants of the fitted law";
+
   /** The fitted irreducible loss is the entropy of the source. */
   public static final Claim IRREDUCIBLE_IS_ENTROPY =
       Claim.ours(

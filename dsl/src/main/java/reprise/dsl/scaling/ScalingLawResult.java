@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import reprise.dsl.chart.Figure;
 import reprise.dsl.chart.LawCharts;
 import reprise.dsl.chart.Layer;
@@ -14,6 +15,7 @@ import reprise.dsl.claim.Measured;
 import reprise.dsl.claim.Verdict;
 import reprise.dsl.law.Estimate;
 import reprise.dsl.law.Fit;
+import reprise.dsl.law.FitWarning;
 import reprise.dsl.law.Interval;
 import reprise.dsl.law.IsoFlop;
 import reprise.dsl.result.Finding;
@@ -123,10 +125,19 @@ public record ScalingLawResult(ScalingLaw experiment, Outcome outcome) implement
   /** The exponent a of {@code N_opt ~ C^a} from the valleys. */
   public Measured valleyExponent() {
     Estimate a = requiredValleys().exponent();
-    return Measured.of(
-        a.value(),
-        ScalingClaims.interval(a.interval(), requiredValleys().plan().confidence()),
-        "power law through the minima of " + requiredValleys().interior() + " budgets");
+    return threeValleys(
+        Measured.of(
+            a.value(),
+            ScalingClaims.interval(a.interval(), requiredValleys().plan().confidence()),
+            "power law through the minima of " + requiredValleys().interior() + " budgets"));
+  }
+
+  private Measured threeValleys(Measured measured) {
+    IsoFlop found = requiredValleys();
+    return measured.check(
+        ScalingClaims.THREE_VALLEYS,
+        found.interior() >= 3,
+        found.interior() + " of " + found.valleys().size() + " have one");
   }
 
   /** Exponent from the valleys minus exponent {@code beta / (alpha + beta)} of the fitted law. */
@@ -139,13 +150,21 @@ public record ScalingLawResult(ScalingLaw experiment, Outcome outcome) implement
         new Interval(
             valley.interval().low() - law.interval().high(),
             valley.interval().high() - law.interval().low());
-    return Measured.of(
-        difference,
-        ScalingClaims.interval(widest, requiredValleys().plan().confidence()),
-        "valleys "
-            + Numbers.significant(valley.value(), 3)
-            + ", fitted law "
-            + Numbers.significant(law.value(), 3));
+    Measured measured =
+        Measured.of(
+            difference,
+            ScalingClaims.interval(widest, requiredValleys().plan().confidence()),
+            "valleys "
+                + Numbers.significant(valley.value(), 3)
+                + ", fitted law "
+                + Numbers.significant(law.value(), 3));
+    String warnings =
+        required().warnings().stream().map(FitWarning::message).collect(Collectors.joining("; "));
+    return threeValleys(measured)
+        .check(
+            ScalingClaims.IDENTIFIED,
+            required().converged() && required().identified(),
+            warnings.isEmpty() ? "no warning" : warnings);
   }
 
   @Override

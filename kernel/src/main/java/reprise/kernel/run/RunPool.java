@@ -13,6 +13,7 @@ import reprise.dsl.plan.Plan;
 import reprise.dsl.plan.TrainTask;
 import reprise.dsl.result.RunOutcome;
 import reprise.kernel.compile.TrainCompiler;
+import reprise.kernel.shell.Cancellation;
 import reprise.kernel.store.RunStore;
 import reprise.tensor.Backend;
 
@@ -44,7 +45,7 @@ final class RunPool {
    * Trains what the store does not hold.
    *
    * @return one outcome a run, in the plan's order
-   * @throws RunFailure when the calling thread was interrupted; runs that ended are kept
+   * @throws RunFailure when it was stopped; runs that ended are kept
    */
   List<RunOutcome> run(Plan plan, Watcher watcher) {
     RunOutcome[] outcomes = new RunOutcome[plan.runs().size()];
@@ -61,22 +62,10 @@ final class RunPool {
     watcher.started(plan, outcomes.length - open.size());
     open.sort(Comparator.comparingDouble(i -> -plan.runs().get(i).flops().count()));
     Work work = new Work(plan, outcomes, new ConcurrentLinkedQueue<>(open), total, watcher);
-    List<Thread> threads = new ArrayList<>();
-    for (int w = 0; w < Math.min(workers, open.size()); w++) {
-      threads.add(Thread.ofPlatform().daemon().name("reprise-run-" + w).start(work::go));
+    // an interrupt in a notebook reaches native work through this hook
+    try (Cancellation.Hook hook = Cancellation.onStop(work::stop)) {
+      work.train(Math.min(workers, open.size()));
     }
-    try {
-      for (Thread thread : threads) {
-        thread.join();
-      }
-    } catch (InterruptedException interrupted) {
-      work.cancel();
-      Thread.currentThread().interrupt();
-      throw new RunFailure(
-          "interrupted; the runs that had ended are kept, and the same plan goes on with the rest",
-          interrupted);
-    }
-    work.throwProblem();
     return List.of(outcomes);
   }
 
@@ -89,8 +78,9 @@ final class RunPool {
     private final Watcher watcher;
     private final DoubleAdder flops = new DoubleAdder();
     private final AtomicInteger ended;
-    private final Collection<TrainRun> running = new java.util.concurrent.ConcurrentLinkedDeque<>();
+    private final Collection<TrainRun> running = new ConcurrentLinkedQueue<>();
     private volatile RuntimeException problem;
+    private volatile boolean stopped;
 
     Work(Plan plan, RunOutcome[] outcomes, Queue<Integer> queue, double total, Watcher watcher) {
       this.plan = plan;
@@ -101,33 +91,69 @@ final class RunPool {
       this.ended = new AtomicInteger(outcomes.length - queue.size());
     }
 
-    void go() {
+    /**
+     * Trains all of them.
+     *
+     * @throws RunFailure when the user stopped it or the calling thread was interrupted
+     */
+    void train(int threadCount) {
+      List<Thread> threads = new ArrayList<>();
+      for (int w = 0; w < threadCount; w++) {
+        threads.add(Thread.ofPlatform().daemon().name("reprise-run-" + w).start(this::go));
+      }
+      try {
+        for (Thread thread : threads) {
+          thread.join();
+        }
+      } catch (InterruptedException interrupted) {
+        stop();
+        Thread.currentThread().interrupt();
+      }
+      if (problem != null) {
+        throw problem;
+      }
+      if (stopped) {
+        throw new RunFailure(
+            "stopped with "
+                + ended.get()
+                + " of "
+                + outcomes.length
+                + " runs done; they are kept, and the same plan goes on with the rest");
+      }
+    }
+
+    /** Ends all runs at their next step; called by an interrupt. */
+    void stop() {
+      stopped = true;
+      cancel();
+    }
+
+    private void go() {
       for (Integer next = queue.poll(); next != null; next = queue.poll()) {
         try {
           outcomes[next] = train(plan.runs().get(next));
-          watcher.ended(outcomes[next], ended.incrementAndGet(), outcomes.length);
+          if (!stopped || outcomes[next] instanceof RunOutcome.Finished) {
+            watcher.ended(outcomes[next], ended.incrementAndGet(), outcomes.length);
+          }
         } catch (RuntimeException unexpected) {
-          // Told to the caller by throwProblem; the other runs in progress are let go.
+          // Thrown by the calling thread; the other runs in progress are let go.
           problem = unexpected;
           cancel();
         }
       }
     }
 
-    void cancel() {
+    private void cancel() {
       queue.clear();
       running.forEach(TrainRun::cancel);
-    }
-
-    void throwProblem() {
-      if (problem != null) {
-        throw problem;
-      }
     }
 
     private RunOutcome train(TrainTask task) {
       TrainRun run = new TrainRun(compiler.compile(task), backend);
       running.add(run);
+      if (stopped || problem != null) {
+        run.cancel(); // cancel() may have looked before this run was there
+      }
       double perStep = task.flops().count() / task.steps();
       try {
         RunOutcome outcome =

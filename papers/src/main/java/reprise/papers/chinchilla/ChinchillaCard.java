@@ -7,6 +7,7 @@ import reprise.dsl.claim.Claim;
 import reprise.dsl.claim.Expected;
 import reprise.dsl.claim.Interval;
 import reprise.dsl.claim.Rules;
+import reprise.dsl.scaling.ScalingClaims;
 
 /** The card of Hoffmann et al. 2022 with the claims of its replication. */
 public final class ChinchillaCard {
@@ -141,7 +142,7 @@ public final class ChinchillaCard {
           "retrain-exponent",
           "Small decoders on a novel: the exponent a of N_opt ~ C^a from the valleys lies between"
               + " 0.35 and 0.65, so that size and data both grow.",
-          Rules.between(0.35, 0.65));
+          Rules.between(0.35, 0.65).provided(ScalingClaims.THREE_VALLEYS));
 
   /** Two approaches, one answer. */
   public static final Claim APPROACHES_AGREE =
@@ -149,7 +150,7 @@ public final class ChinchillaCard {
           "retrain-approaches-agree",
           "Small decoders on a novel: valleys (approach 2) and parametric fit (approach 3) of the"
               + " same runs give exponents within 0.1 of each other.",
-          Rules.between(-0.1, 0.1));
+          Rules.between(-0.1, 0.1).provided(ScalingClaims.THREE_VALLEYS, ScalingClaims.IDENTIFIED));
 
   /** What cannot be tested here. */
   public static final Claim BEATS_GOPHER =

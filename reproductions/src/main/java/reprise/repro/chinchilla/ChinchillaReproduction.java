@@ -104,7 +104,7 @@ public final class ChinchillaReproduction implements Reproduction {
               scalingLaw(CHINCHILLA)
                   .models(decoder(widths(6, 8, 12, 16, 24)).context(64))
                   .corpus(characters(PRIDE_AND_PREJUDICE))
-                  .budgets(flops(1e9), flops(2e9), flops(4e9))
+                  .budgets(flops(2e9), flops(4e9), flops(8e9))
                   .bootstrap(200);
           case LAPTOP ->
               scalingLaw(CHINCHILLA)

@@ -1,0 +1,89 @@
+package reprise.kernel.cli;
+
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import reprise.dsl.claim.Verdict;
+import reprise.dsl.repro.Reproduced;
+import reprise.dsl.repro.Reproduction;
+import reprise.dsl.repro.Reproductions;
+import reprise.kernel.data.Home;
+import reprise.kernel.render.Report;
+import reprise.kernel.run.LocalEngine;
+
+/** {@code ./reprise reproduce chinchilla}. */
+@Command(
+    name = "reproduce",
+    description = "Tests a paper's claims and prints a verdict on each, with the evidence.",
+    mixinStandardHelpOptions = true)
+final class ReproduceCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "<paper>", description = "such as chinchilla; see ./reprise papers")
+  private String paper;
+
+  @Mixin private ScaleOption scale;
+
+  @Option(names = "--json", description = "one JSON object on standard output instead of a table")
+  private boolean json;
+
+  @Option(
+      names = "--out",
+      paramLabel = "<folder>",
+      description = "where report, charts, frames and record go; default: reports in REPRISE_HOME")
+  private Path out;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Reproduction reproduction = Reproductions.named(paper);
+    LocalEngine engine = new LocalEngine();
+    PrintWriter err = spec.commandLine().getErr();
+    if (!engine.backend().info().reason().isEmpty()) {
+      err.println("reprise: " + engine.backend().info().reason());
+      err.flush();
+    }
+    Reproduced done = Reproductions.run(reproduction, scale.scale(), engine);
+    Path folder = out == null ? folder(done) : out;
+    try {
+      Report.write(done, folder);
+    } catch (UncheckedIOException failure) {
+      // The verdicts are there; only their files are not.
+      err.println(
+          "reprise: the report cannot be written to "
+              + folder
+              + ": "
+              + failure
+              + "; name another folder with --out");
+    }
+    PrintWriter stdout = spec.commandLine().getOut();
+    if (json) {
+      stdout.println(Report.json(done));
+    } else {
+      print(done, folder, stdout);
+    }
+    stdout.flush();
+    return 0;
+  }
+
+  private static Path folder(Reproduced done) {
+    return Home.folder().resolve("reports").resolve(done.card().slug() + "-" + done.scale().word());
+  }
+
+  private static void print(Reproduced done, Path folder, PrintWriter out) {
+    out.println(done.card().citation());
+    out.println();
+    for (Verdict verdict : done.verdicts()) {
+      out.println(verdict.line());
+      out.println("              " + verdict.reason());
+    }
+    out.println();
+    out.println(done);
+    out.println("report: " + folder.resolve("report.html").toAbsolutePath());
+  }
+}
