@@ -109,6 +109,14 @@ static void tensors(check *c, int from, int to, int64_t n) {
     }
 }
 
+/* An operation that follows indices must not overwrite them on the way: they were checked before. */
+static void apart(check *c, int result, int64_t n, int index, int64_t count) {
+    const int64_t y = c->w[result + 2], x = c->w[index + 2];
+    if (!c->bad && y < x + 4 * count && x < y + 4 * n) {
+        fail(c, result, "a result that does not overlap the indices");
+    }
+}
+
 static void scratch(check *c, int64_t floats) {
     if (floats > c->work) {
         c->work = floats;
@@ -199,6 +207,11 @@ static void losses(check *c, int table, int grad) {
         tensor(c, logits + 1, times(c, extent(c, count + 2), classes));
     }
     tensors(c, logits + 1 + table, count, rows);
+    const int index = logits + 1 + table;
+    apart(c, 0, grad ? times(c, rows, classes) : rows, index, rows);
+    if (!grad) {
+        apart(c, 1, rows, index, rows);
+    }
 }
 
 static void instruction(check *c) {
@@ -319,12 +332,14 @@ static void instruction(check *c) {
         tensor(c, 0, times(c, n, d));
         tensor(c, 1, times(c, extent(c, 4), d));
         tensor(c, 2, n);
+        apart(c, 0, times(c, n, d), 2, n);
         break;
     case RP_SCATTER_ADD:
         n = extent(c, 3), d = extent(c, 5);
         tensor(c, 0, times(c, extent(c, 4), d));
         tensor(c, 1, n);
         tensor(c, 2, times(c, n, d));
+        apart(c, 0, times(c, extent(c, 4), d), 1, n);
         break;
     case RP_UNIFORM:
     case RP_NORMAL:

@@ -132,7 +132,7 @@ TASK(gather) {
     CALL;
     const int64_t d = c->w[5];
     for (int64_t i = from; i < to; i++) {
-        memcpy(F(0) + i * d, F(1) + I(2)[i] * d, (size_t)d * 4);
+        memmove(F(0) + i * d, F(1) + I(2)[i] * d, (size_t)d * 4);
     }
 }
 TASK(scatter_add) {
@@ -153,7 +153,7 @@ TASK(rotary) {
         const float *x = F(1) + row * 3 * d;
         float *y = F(0) + row * 3 * d;
         if (x != y) {
-            memcpy(y + 2 * d, x + 2 * d, (size_t)d * 4);
+            memmove(y + 2 * d, x + 2 * d, (size_t)d * 4);
         }
         for (int64_t i = 0; i < width / 2; i++) {
             const double angle =
@@ -195,7 +195,7 @@ static void copy_blocks(const call *c) {
         memset(F(0), 0, (size_t)w[8] * 4);
     }
     for (int64_t b = 0; b < w[2]; b++) {
-        memcpy(F(0) + b * w[6] + w[7], F(1) + b * w[4] + w[5], (size_t)w[3] * 4);
+        memmove(F(0) + b * w[6] + w[7], F(1) + b * w[4] + w[5], (size_t)w[3] * 4);
     }
 }
 
@@ -207,7 +207,7 @@ static void expand(const call *c) {
             if (inner == 1) {
                 y[0] = F(1)[o];
             } else {
-                memcpy(y, F(1) + o * inner, (size_t)inner * 4);
+                memmove(y, F(1) + o * inner, (size_t)inner * 4);
             }
         }
     }
@@ -227,8 +227,8 @@ static void windows(const call *c, const rp_config *config, int sampled) {
             const int64_t window = ((int64_t)I(3)[0] * batch + b) % count;
             start = (window < 0 ? window + count : window) * time;
         }
-        memcpy(I(0) + b * time, I(2) + start, (size_t)time * 4);
-        memcpy(I(1) + b * time, I(2) + start + 1, (size_t)time * 4);
+        memmove(I(0) + b * time, I(2) + start, (size_t)time * 4);
+        memmove(I(1) + b * time, I(2) + start + 1, (size_t)time * 4);
     }
 }
 

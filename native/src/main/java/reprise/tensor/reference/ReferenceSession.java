@@ -97,9 +97,21 @@ public final class ReferenceSession extends SessionBase {
             e);
       }
     }
-    f.updates().forEach((name, v) -> state.put(name, values[v]));
+    f.updates().forEach((name, v) -> state.put(name, rounded(values[v])));
     lastValues = values;
     lastFunction = f.name();
+  }
+
+  /** State is kept to what f32 holds, so that an exported and restored session is the same. */
+  private static Object rounded(Object value) {
+    if (value instanceof double[] x) {
+      double[] y = new double[x.length];
+      for (int i = 0; i < y.length; i++) {
+        y[i] = (float) x[i];
+      }
+      return y;
+    }
+    return value;
   }
 
   @Override
