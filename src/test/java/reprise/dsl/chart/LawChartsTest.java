@@ -10,6 +10,7 @@ import reprise.dsl.law.FitPlan;
 import reprise.dsl.law.Laws;
 import reprise.dsl.law.Samples;
 import reprise.dsl.result.LossCurve;
+import reprise.dsl.result.RunCharts;
 import reprise.dsl.result.RunOutcome.Finished;
 
 @Tag("unit")

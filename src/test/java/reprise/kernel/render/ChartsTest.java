@@ -28,8 +28,8 @@ import reprise.dsl.chart.Layer;
 import reprise.dsl.chart.Look;
 import reprise.dsl.chart.Plot;
 import reprise.dsl.chart.PlotAxis;
-import reprise.dsl.chart.RunCharts;
 import reprise.dsl.chart.ValleyCharts;
+import reprise.dsl.result.RunCharts;
 
 @Tag("unit")
 class ChartsTest {

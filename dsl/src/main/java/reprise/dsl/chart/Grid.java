@@ -4,18 +4,18 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** Evenly spaced numbers to draw curves at. */
-final class Grid {
+public final class Grid {
   private Grid() {}
 
   /** Numbers of equal ratio from {@code low} to {@code high}. */
-  static double[] log(double low, double high, int count) {
+  public static double[] log(double low, double high, int count) {
     return IntStream.range(0, count)
         .mapToDouble(i -> low * Math.pow(high / low, i / (count - 1.0)))
         .toArray();
   }
 
   /** Edges of equal bins that hold all values; about the cube root rule of Rice, at most 60. */
-  static double[] edges(double[] values) {
+  public static double[] edges(double[] values) {
     double low = Arrays.stream(values).min().orElseThrow();
     double high = Arrays.stream(values).max().orElseThrow();
     double room = low < high ? 0 : Math.max(1e-9, Math.abs(low) * .01);
@@ -26,7 +26,7 @@ final class Grid {
   }
 
   /** How many values lie in each bin, the last edge included. */
-  static double[] counts(double[] values, double[] edges) {
+  public static double[] counts(double[] values, double[] edges) {
     double[] counts = new double[edges.length - 1];
     double width = (edges[edges.length - 1] - edges[0]) / counts.length;
     for (double value : values) {

@@ -63,7 +63,7 @@ final class RunPool {
     open.sort(Comparator.comparingDouble(i -> -plan.runs().get(i).flops().count()));
     Work work = new Work(plan, outcomes, new ConcurrentLinkedQueue<>(open), total, watcher);
     // an interrupt in a notebook reaches native work through this hook
-    try (Cancellation.Hook hook = Cancellation.onStop(work::stop)) {
+    try (var _ = Cancellation.onStop(work::stop)) {
       work.train(Math.min(workers, open.size()));
     }
     return List.of(outcomes);

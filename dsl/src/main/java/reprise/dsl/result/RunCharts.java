@@ -1,4 +1,4 @@
-package reprise.dsl.chart;
+package reprise.dsl.result;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,6 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import reprise.dsl.chart.Figure;
+import reprise.dsl.chart.Grid;
+import reprise.dsl.chart.Ink;
+import reprise.dsl.chart.Layer;
+import reprise.dsl.chart.Plot;
+import reprise.dsl.chart.PlotAxis;
 import reprise.dsl.law.AllocationEstimate;
 import reprise.dsl.law.Fit;
 import reprise.dsl.result.RunOutcome.Finished;
