@@ -86,7 +86,8 @@ public final class Invented {
     List<double[]> rows = new ArrayList<>();
     for (int i = 0; i < 240; i++) {
       double n = 5e7 * Math.pow(300, (i % 40) / 39.);
-      double c = 6e18 * Math.pow(500, (i / 40) / 5.);
+      int budget = i / 40;
+      double c = 6e18 * Math.pow(500, budget / 5.);
       double d = c / (6 * n);
       rows.add(new double[] {n, d, loss(n, d) * (1 + .007 * random.nextGaussian())});
     }

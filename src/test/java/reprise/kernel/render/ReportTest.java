@@ -147,7 +147,7 @@ class ReportTest {
             "| ✗ contradicted | The exponent of data is 0.28, as printed by Hoffmann et al. | 0.28"
                 + " | 0.36719 \\[0.331, 0.4094\\] |")
         .contains("inside the sizes \\<& \"ours\"\\>.")
-        .contains("](isoflop-valleys.svg)")
+        .contains("](retrain-isoflop-valleys.svg)")
         .contains("```sh\n./reprise plan chinchilla --scale laptop\n");
   }
 
@@ -156,8 +156,8 @@ class ReportTest {
     Report.write(PAPER, folder);
     try (var files = Files.list(folder)) {
       assertThat(files.map(f -> f.getFileName().toString()))
-          .contains("report.html", "report.md", "record.json", "isoflop-valleys.svg")
-          .contains("isoflop-valleys.png")
+          .contains("report.html", "report.md", "record.json", "retrain-isoflop-valleys.svg")
+          .contains("retrain-isoflop-valleys.png")
           .hasSize(13);
     }
   }

@@ -2,14 +2,28 @@ package reprise.kernel.render;
 
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import reprise.dsl.chart.Figure;
 import reprise.dsl.chart.Look;
 import reprise.dsl.chart.PaperChart;
+import reprise.dsl.repro.Reproduced;
+import reprise.dsl.result.Result;
 
 /** Figures as HTML with their captions. */
 final class Figures {
   private Figures() {}
+
+  /** The figures of a part, named after it: two parts may both have a figure of one name. */
+  static List<Figure> of(Reproduced.Done done) {
+    String part = done.part().name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    String prefix = part.replaceAll("^-+|-+$", "");
+    return done.result().map(Result::charts).orElse(List.of()).stream()
+        .map(f ->
+            new Figure(
+                prefix.isEmpty() ? f.name() : prefix + "-" + f.name(), f.caption(), f.chart()))
+        .toList();
+  }
 
   /** For a notebook: a PNG at 2x in a data address, so that the exported page keeps it. */
   static String cell(Figure figure) {

@@ -23,14 +23,16 @@ public final class Report {
     return ReportJson.of(reproduced);
   }
 
-  /** Writes {@code report.html}, {@code report.md}, {@code record.json} and the charts. */
+  /** Writes {@code report.html}, {@code report.md}, {@code record.json} and {@code part-figure.svg}, {@code .png}. */
   public static void write(Reproduced reproduced, Path folder) {
     text(folder.resolve("report.html"), html(reproduced));
     text(folder.resolve("report.md"), markdown(reproduced));
     text(folder.resolve("record.json"), json(reproduced) + "\n");
-    for (var figure : reproduced.charts()) {
-      Charts.write(figure, folder.resolve(figure.name() + ".svg"));
-      Charts.write(figure, folder.resolve(figure.name() + ".png"));
+    for (var part : reproduced.parts()) {
+      for (var figure : Figures.of(part)) {
+        Charts.write(figure, folder.resolve(figure.name() + ".svg"));
+        Charts.write(figure, folder.resolve(figure.name() + ".png"));
+      }
     }
   }
 

@@ -86,7 +86,7 @@ final class ReportHtml {
     if (!record.backendNote().isBlank()) {
       out.append(Html.of("p", "note", record.backendNote()));
     }
-    for (Figure figure : result.charts()) {
+    for (Figure figure : Figures.of(done)) {
       out.append(Figures.page(figure));
     }
     Table frame = result.frame();

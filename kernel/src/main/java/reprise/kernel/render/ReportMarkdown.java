@@ -46,7 +46,7 @@ final class ReportMarkdown {
     }
     Result result = done.result().get();
     out.append(Markdown.escape(result.toString())).append("\n\n");
-    for (Figure figure : result.charts()) {
+    for (Figure figure : Figures.of(done)) {
       out.append("![")
           .append(Markdown.cell(figure.caption()))
           .append("](")
