@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static reprise.dsl.law.Laws.CHINCHILLA;
 
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +121,20 @@ class ChinchillaRefitTest {
     assertThat(fit.derived("a").value()).isCloseTo(exponent, within(6e-5));
     assertThat(fit.allocation(5.76e23).tokensPerParameter().value()).isCloseTo(ratio, within(.06));
     assertThat(fit.converged()).isTrue();
+  }
+
+  @Test
+  void theSensitivityTableHoldsEveryCombination() {
+    var table =
+        SensitivityFitter.fit(
+            FitPlan.of(CHINCHILLA, Published.epoch()).starts(coarse()),
+            List.of(5, 0),
+            List.of(Objective.huber(1e-3), Objective.squared()));
+    assertThat(table.rows()).extracting(r -> r.dropped()).containsExactly(5, 5, 0, 0);
+    assertThat(table.range("beta").low()).isCloseTo(.3672, within(1e-4));
+    assertThat(table.range("beta").high()).isCloseTo(.6120, within(1e-4));
+    assertThat(table.toString().lines().toList().get(1))
+        .startsWith("drop 5   least squares, log loss: chinchilla A=593.3");
   }
 
   @Test

@@ -83,6 +83,31 @@ public sealed interface FitWarning {
     }
   }
 
+  /**
+   * Other starts end at other constants with nearly the same objective.
+   *
+   * @param ends number of such ends
+   * @param excess least objective among them, relative to the best, minus 1
+   * @param constants of that end, as text: {@code R_N* = 5.315, R_D* = 15.37}
+   */
+  record LocalOptima(int ends, double excess, String constants) implements FitWarning {
+    @Override
+    public String message() {
+      return String.format(
+          Locale.ROOT,
+          "%d of the starts end within 1 %% of the objective at other constants, the nearest at %s "
+              + "(+%.2g %%): report intervals, not these constants alone",
+          ends,
+          constants,
+          100 * excess);
+    }
+
+    @Override
+    public boolean unidentified() {
+      return false;
+    }
+  }
+
   /** So few points that intervals are only indicative. */
   record FewPoints(int points, int constants) implements FitWarning {
     @Override

@@ -18,11 +18,31 @@ public final class Laws {
   public static final PowerLawPlusConstant POWER_LAW_PLUS_CONSTANT =
       new PowerLawPlusConstant(Input.params(Counting.WITH_EMBEDDINGS));
 
+  /** {@link ParScale}: parallel streams. */
+  public static final ParScale PARSCALE = new ParScale();
+
+  /** {@link DataConstrained} on the authors' C4 law: repeated data. */
+  public static final DataConstrained MUENNIGHOFF = new DataConstrained(DataConstrained.C4);
+
+  /** {@link OverTraining}: tokens per parameter beyond the compute-optimal. */
+  public static final OverTraining OVERTRAINING = new OverTraining();
+
+  /** {@link Farseer}. */
+  public static final Farseer FARSEER = new Farseer();
+
   private Laws() {}
 
   /** All of them, in the order in which help lists them. */
   public static List<Law> all() {
-    return List.of(CHINCHILLA, KAPLAN, POWER_LAW, POWER_LAW_PLUS_CONSTANT);
+    return List.of(
+        CHINCHILLA,
+        KAPLAN,
+        POWER_LAW,
+        POWER_LAW_PLUS_CONSTANT,
+        PARSCALE,
+        MUENNIGHOFF,
+        OVERTRAINING,
+        FARSEER);
   }
 
   /**

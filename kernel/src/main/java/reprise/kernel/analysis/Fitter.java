@@ -117,16 +117,18 @@ public final class Fitter {
     }
     String reason = converged ? "optimality test holds" : ends[best].stop().text();
     var convergence = new Convergence(converged, reason, possible, ends.length, reached);
-    return result(theta, objective, convergence);
+    return result(theta, objective, convergence, LocalOptima.among(law, ends, best));
   }
 
-  private Fit result(double[] theta, double objective, Convergence convergence) {
+  private Fit result(
+      double[] theta, double objective, Convergence convergence, List<FitWarning> fromSearch) {
     double[][] replicates = bootstrap(theta);
     List<FitWarning> warnings = new ArrayList<>();
     if (!convergence.converged()) {
       warnings.add(
           new FitWarning.Unconverged(convergence.reason(), convergence.possibleDecrease()));
     }
+    warnings.addAll(fromSearch);
     int failed = plan.bootstrap().replicates() - replicates.length;
     if (failed > 0) {
       warnings.add(new FitWarning.FailedReplicates(failed, plan.bootstrap().replicates()));
