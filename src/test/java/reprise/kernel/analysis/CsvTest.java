@@ -3,9 +3,13 @@ package reprise.kernel.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -66,6 +70,13 @@ class CsvTest {
     assertThatThrownBy(
             () -> Csv.parse("runs.csv", "# c\nN,loss\n1,2\n3," + cell + "\n").positive("loss"))
         .hasMessage("runs.csv, row 4, column loss: " + expected);
+  }
+
+  @Test
+  void aFileThatIsNotTextIsNamed(@TempDir Path folder) throws IOException {
+    Path file = Files.write(folder.resolve("runs.xlsx"), new byte[] {'P', 'K', (byte) 0xff, 0});
+    assertThatThrownBy(() -> Csv.read(file))
+        .hasMessage("runs.xlsx is not UTF-8 text: save it as CSV in UTF-8");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package reprise.kernel.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import reprise.dsl.law.Input;
 import reprise.dsl.law.Law;
 import reprise.dsl.law.Laws;
 import reprise.dsl.law.Points;
+import reprise.dsl.law.Profile;
 import reprise.dsl.law.StartGrid;
 import reprise.dsl.law.SumOfPowers;
 
@@ -75,6 +77,39 @@ class PublishedLawsTest {
     assertThat(fit.identified()).isFalse();
     assertThat(fit.warnings())
         .anyMatch(w -> w instanceof FitWarning.WideInterval i && i.constant().equals("R_D*"));
+  }
+
+  /** The profile of R_D* falls until 15 and is flat from there. */
+  @Test
+  void theProfileOfTheDecayIsOpen() {
+    Points points =
+        Published.points("muennighoff_points_182.csv", "N=N", "D=D", "U=U", "loss=loss");
+    Fit fit = Fitter.fit(FitPlan.of(Laws.MUENNIGHOFF, points).bootstrap(0, 0));
+    Profile profile = ProfileFitter.fit(fit, "R_D*", 5, 10, 15.387756, 47, 95.3652, 200, 1000);
+    assertThat(profile.objective().value(1)).isCloseTo(.015910, within(2e-6));
+    assertThat(profile.objective().value(2)).isBetween(.01580, .015826);
+    assertThat(profile.objective().value(3)).isCloseTo(.015807, within(1e-6));
+    assertThat(profile.least()).isCloseTo(fit.objective(), within(1e-10));
+    assertThat(profile.within(.005).low()).isEqualTo(15.387756);
+    assertThat(profile.within(.005).high()).isEqualTo(1000);
+  }
+
+  @Test
+  void theProfileOfAnIdentifiedConstantIsClosed() {
+    FitPlan plan =
+        FitPlan.of(Laws.CHINCHILLA, FitBench.points())
+            .starts(ChinchillaRefitTest.coarse())
+            .bootstrap(0, 0);
+    Fit fit = Fitter.fit(plan);
+    double e = fit.constant("E").value();
+    Profile profile =
+        ProfileFitter.fit(fit, "E", e - .4, e - .2, e - .02, e, e + .02, e + .1, e + .2);
+    assertThat(profile.least()).isCloseTo(fit.objective(), within(1e-11));
+    assertThat(profile.objective().value(0)).isGreaterThan(1.2 * fit.objective());
+    assertThat(profile.within(.2).low()).isGreaterThan(e - .4);
+    assertThat(profile.within(.2).high()).isLessThan(e + .2);
+    assertThatThrownBy(() -> ProfileFitter.fit(fit, "gamma", 1))
+        .hasMessage("chinchilla has no constant gamma; it has [A, B, E, alpha, beta]");
   }
 
   private static Fit from(Points points, double... constants) {

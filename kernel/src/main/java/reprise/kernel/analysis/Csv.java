@@ -1,6 +1,7 @@
 package reprise.kernel.analysis;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,12 @@ public record Csv(String name, List<String> header, List<List<String>> rows, Lis
    * @throws IllegalArgumentException for an unclosed quote, or a row with too many or few cells
    */
   public static Csv read(Path file) throws IOException {
-    return parse(file.getFileName().toString(), Files.readString(file, StandardCharsets.UTF_8));
+    String name = file.getFileName().toString();
+    try {
+      return parse(name, Files.readString(file, StandardCharsets.UTF_8));
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException(name + " is not UTF-8 text: save it as CSV in UTF-8", e);
+    }
   }
 
   /** Parses text; {@code name} serves messages. */
