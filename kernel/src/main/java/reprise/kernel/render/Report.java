@@ -23,7 +23,10 @@ public final class Report {
     return ReportJson.of(reproduced);
   }
 
-  /** Writes {@code report.html}, {@code report.md}, {@code record.json} and {@code part-figure.svg}, {@code .png}. */
+  /**
+   * Writes {@code report.html}, {@code report.md}, {@code record.json} and {@code part-figure.svg},
+   * {@code .png}.
+   */
   public static void write(Reproduced reproduced, Path folder) {
     text(folder.resolve("report.html"), html(reproduced));
     text(folder.resolve("report.md"), markdown(reproduced));
