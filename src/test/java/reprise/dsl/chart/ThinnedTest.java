@@ -31,6 +31,14 @@ class ThinnedTest {
   }
 
   @Test
+  void theSparseBeginningOnALogAxisStays() {
+    double[] xs = IntStream.rangeClosed(1, 10_000).mapToDouble(i -> i).toArray();
+    var axis = new Span(1, 10_000, true, 0, 600);
+    int[] kept = Thinned.indices(new Xy(xs, xs), 200, axis);
+    assertThat(kept).hasSizeLessThanOrEqualTo(200).contains(0, 1, 2, 3, 4, 5, 6, 7, 8, 9_999);
+  }
+
+  @Test
   void gapsDoNotHideExtremes() {
     double[] ys = wave(10_000).ys();
     Arrays.fill(ys, 5_000, 5_010, Double.NaN);

@@ -107,6 +107,24 @@ class ChartsTest {
   }
 
   @Test
+  void aSweepOfAHundredRunsIsStillASmallFile() throws Exception {
+    Plot plot = Plot.of(PlotAxis.log("step", ""), PlotAxis.linear("loss", "nats"));
+    for (int run = 0; run < 100; run++) {
+      double[] xs = new double[3000];
+      double[] ys = new double[3000];
+      for (int i = 0; i < xs.length; i++) {
+        xs[i] = i + 1;
+        ys[i] = 3 + 5 / Math.sqrt(i + 5 + run) + .1 * Math.sin(i * 1.7);
+      }
+      ys[1234] = 9.5;
+      plot = plot.add(Layer.line("", xs, ys));
+    }
+    String svg = Charts.svg(plot.chart());
+    assertThat(svg.length()).isLessThan(200_000);
+    assertThat(texts(svg)).contains("9", "1000");
+  }
+
+  @Test
   void idsDoNotMeetInAPageOfSeveralCharts() throws Exception {
     Set<String> seen = new HashSet<>();
     for (String name : List.of("one", "two")) {

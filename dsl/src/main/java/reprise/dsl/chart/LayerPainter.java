@@ -9,15 +9,18 @@ import java.util.List;
 
 /** Draws layers inside the axes, the pale ones first. */
 record LayerPainter(Canvas canvas, Inks inks, Span xs, Span ys) {
+  /** Points of all lines and bands together: a sweep of a hundred runs stays a small file. */
+  private static final int POINTS = 10_000;
 
   void paint(List<PaperChart.Drawn> drawn) {
     Shape before = canvas.g.getClip();
     canvas.g.clip(
         new Rectangle2D.Double(
             xs.from() - 1, ys.to() - 1, xs.to() - xs.from() + 2, ys.from() - ys.to() + 2));
+    int most = each(drawn);
     for (PaperChart.Drawn d : drawn) {
       switch (d.layer()) {
-        case Layer.Band b -> band(b, d.color());
+        case Layer.Band b -> band(b, d.color(), most);
         case Layer.Bars b -> bars(b, d.color());
         default -> {}
       }
@@ -29,8 +32,7 @@ record LayerPainter(Canvas canvas, Inks inks, Span xs, Span ys) {
     }
     for (PaperChart.Drawn d : drawn) {
       if (d.layer() instanceof Layer.Line l) {
-        canvas.draw(
-            path(l.at().pick(Thinned.indices(l.at(), Thinned.MOST))), d.color(), d.stroke());
+        canvas.draw(path(l.at().pick(Thinned.indices(l.at(), most, xs))), d.color(), d.stroke());
       }
     }
     canvas.g.setClip(before);
@@ -59,13 +61,24 @@ record LayerPainter(Canvas canvas, Inks inks, Span xs, Span ys) {
     return path;
   }
 
-  private void band(Layer.Band band, Color color) {
+  /** The points that each line and band may have. */
+  private static int each(List<PaperChart.Drawn> drawn) {
+    long curves =
+        drawn.stream()
+            .mapToLong(
+                d -> d.layer() instanceof Layer.Line ? 1 : d.layer() instanceof Layer.Band ? 2 : 0)
+            .sum();
+    return (int) Math.clamp(POINTS / Math.max(1, curves), 80L, Thinned.MOST);
+  }
+
+  private void band(Layer.Band band, Color color, int most) {
     Path2D path = new Path2D.Double();
-    int n = band.low().size();
+    int[] kept = Thinned.indices(band.high(), most, xs);
+    int n = kept.length;
     boolean first = true;
     for (int k = 0; k < 2 * n; k++) {
       // there along the lower curve, back along the upper one
-      int i = k < n ? k : 2 * n - 1 - k;
+      int i = kept[k < n ? k : 2 * n - 1 - k];
       double y = k < n ? band.low().y(i) : band.high().y(i);
       if (!Double.isFinite(band.low().y(i)) || !Double.isFinite(band.high().y(i))) {
         continue;
