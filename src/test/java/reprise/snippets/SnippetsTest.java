@@ -66,7 +66,7 @@ class SnippetsTest {
   void readmeShowsTheVerdictLine() throws Exception {
     String first = shown().findFirst().orElseThrow().text();
     assertThat(jshell(first))
-        .contains("12 runs; chinchilla A=")
+        .contains("12 runs; chinchilla A=", "\nchinchilla A=")
         .containsPattern("(supported|contradicted|inconclusive) +irreducible-loss-is-entropy");
   }
 

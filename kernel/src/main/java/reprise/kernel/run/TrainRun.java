@@ -19,7 +19,7 @@ final class TrainRun {
   private static final int STEPS_A_CALL = 128;
 
   /** Points of a loss curve, spaced evenly in log steps. */
-  private static final int CURVE_POINTS = 160;
+  private static final int CURVE_POINTS = 80;
 
   private final Compiled compiled;
   private final Backend backend;
