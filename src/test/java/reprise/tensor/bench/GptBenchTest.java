@@ -24,8 +24,23 @@ class GptBenchTest {
   void printsJson() {
     String line =
         run(
-            "--d", "16", "--layers", "1", "--heads", "2", "--ctx", "8", "--batch", "2", "--vocab",
-            "32", "--steps", "4", "--warm", "1", "--json");
+            "--d",
+            "16",
+            "--layers",
+            "1",
+            "--heads",
+            "2",
+            "--ctx",
+            "8",
+            "--batch",
+            "2",
+            "--vocab",
+            "32",
+            "--steps",
+            "4",
+            "--warm",
+            "1",
+            "--json");
     // 32 x 16 + 8 x 16 + 12 x 16 x 16 + biases 9 x 16 + norms 4 x 16 + final norm 2 x 16
     assertThat(line).contains("\"params\":3952,").contains("\"workload\":\"gpt\",\"d\":16,");
     double median = Double.parseDouble(line.replaceAll(".*cpu_ms_median\":([0-9.]+),.*\\s", "$1"));

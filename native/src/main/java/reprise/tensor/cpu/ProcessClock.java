@@ -17,9 +17,10 @@ public final class ProcessClock {
 
   /** Seconds of the process over all threads, in steps of some 10 ms; NaN if unknown. */
   public static double cpuSeconds() {
-    return ManagementFactory.getOperatingSystemMXBean()
-            instanceof com.sun.management.OperatingSystemMXBean os
-        ? os.getProcessCpuTime() * 1e-9
-        : Double.NaN;
+    return ProcessHandle.current()
+        .info()
+        .totalCpuDuration()
+        .map(d -> d.toNanos() * 1e-9)
+        .orElse(Double.NaN);
   }
 }
