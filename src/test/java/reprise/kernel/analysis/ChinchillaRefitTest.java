@@ -31,9 +31,7 @@ class ChinchillaRefitTest {
   void huberFindsTheOptimumAndItsUncertainty() {
     Points points = Published.epoch().drop(5);
     assertThat(points.size()).isEqualTo(240);
-    long start = System.nanoTime();
     Fit fit = Fitter.fit(FitPlan.of(CHINCHILLA, points).bootstrap(4000, 42));
-    double seconds = (System.nanoTime() - start) * 1e-9;
 
     assertThat(fit.objective()).isCloseTo(.00101827401780, within(1e-9));
     assertThat(fit.objective() / .00101827401780).isCloseTo(1, within(1e-9));
@@ -59,8 +57,6 @@ class ChinchillaRefitTest {
     assertInterval(fit.constant("E").interval(), 1.769, 1.871, .002);
     assertInterval(fit.constant("alpha").interval(), .317, .373, .01);
     assertInterval(fit.constant("beta").interval(), .331, .415, .01);
-    // 6 s on two idle cores; tests share them
-    assertThat(seconds).isLessThan(120);
   }
 
   @Test

@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import reprise.dsl.law.Axis;
 import reprise.dsl.law.Column;
 import reprise.dsl.law.Constant;
-import reprise.dsl.law.Counting;
 import reprise.dsl.law.Fit;
 import reprise.dsl.law.FitPlan;
 import reprise.dsl.law.FitWarning;
@@ -24,6 +23,7 @@ import reprise.dsl.law.Laws;
 import reprise.dsl.law.Objective;
 import reprise.dsl.law.Points;
 import reprise.dsl.law.StartGrid;
+import reprise.dsl.unit.Counting;
 
 @Tag("unit")
 class FitterTest {
@@ -145,7 +145,7 @@ class FitterTest {
                 Constant.floor("E", "nats", "floor"),
                 Constant.exponent("alpha", "power of N"),
                 Constant.exponent("beta", "power of D")),
-            List.of(Input.params(Counting.WITH_EMBEDDINGS), Input.tokens()),
+            List.of(Input.params(Counting.ALL), Input.tokens()),
             StartGrid.of(
                 Axis.of("A", 5),
                 Axis.of("B", 5, 8),

@@ -1,6 +1,7 @@
 package reprise.dsl.law;
 
 import java.util.List;
+import reprise.dsl.unit.Counting;
 
 /**
  * L(N, D) = E + A/N^alpha + B/D^beta: Hoffmann et al. 2022 (arXiv 2203.15556, eq. 2), "approach 3".

@@ -1,6 +1,7 @@
 package reprise.dsl.law;
 
 import java.util.List;
+import reprise.dsl.unit.Counting;
 
 /**
  * Repeated data and excess parameters lose value exponentially: Muennighoff et al. 2023 (arXiv
@@ -57,8 +58,7 @@ public record DataConstrained(Base base) implements Law {
 
   @Override
   public List<Input> inputs() {
-    return List.of(
-        Input.params(Counting.WITH_EMBEDDINGS), Input.tokens(), new Input("U", "unique tokens"));
+    return List.of(Input.params(Counting.ALL), Input.tokens(), new Input("U", "unique tokens"));
   }
 
   @Override

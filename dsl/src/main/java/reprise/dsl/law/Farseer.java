@@ -1,6 +1,7 @@
 package reprise.dsl.law;
 
 import java.util.List;
+import reprise.dsl.unit.Counting;
 
 /**
  * L(N, D) = exp(s N^q + S) + exp(B N^b + Q) D^(-exp(A N^a + E)): Li et al. 2025, "Predictable

@@ -11,7 +11,7 @@ import java.util.Objects;
  *     List.of(Constant.floor("E", "nats/token", "floor"),
  *             Constant.coefficient("A", "nats/token", "size of the N term"),
  *             Constant.exponent("alpha", "power of N")),
- *     List.of(Input.params(Counting.WITH_EMBEDDINGS)),
+ *     List.of(Input.params(Counting.ALL)),
  *     StartGrid.of(Axis.of("E", 0), Axis.of("A", 0, 5, 10), Axis.of("alpha", 0.2, 0.5)),
  *     (c, x) -> c[0] + c[1] * Math.pow(x[0], -c[2]));
  * }</pre>

@@ -1,6 +1,7 @@
 package reprise.dsl.law;
 
 import java.util.Objects;
+import reprise.dsl.unit.Counting;
 
 /**
  * One input of a law; the {@link Points} to be fitted have a column of this name. Values are

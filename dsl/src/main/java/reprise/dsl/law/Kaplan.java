@@ -1,6 +1,7 @@
 package reprise.dsl.law;
 
 import java.util.List;
+import reprise.dsl.unit.Counting;
 
 /**
  * L(N, D) = [(N_c/N)^(alpha_N/alpha_D) + D_c/D]^alpha_D: Kaplan et al. 2020 (arXiv 2001.08361, eq.

@@ -2,11 +2,12 @@ package reprise.dsl.law;
 
 import java.util.List;
 import java.util.Locale;
+import reprise.dsl.unit.Counting;
 
 /** The laws that have a name on the command line. */
 public final class Laws {
   /** {@link Chinchilla}, N with embeddings. */
-  public static final Chinchilla CHINCHILLA = new Chinchilla(Counting.WITH_EMBEDDINGS);
+  public static final Chinchilla CHINCHILLA = new Chinchilla(Counting.ALL);
 
   /** {@link Kaplan}: the joint law of N and D. */
   public static final Kaplan KAPLAN = new Kaplan();
@@ -16,7 +17,7 @@ public final class Laws {
 
   /** {@link PowerLawPlusConstant} of N. */
   public static final PowerLawPlusConstant POWER_LAW_PLUS_CONSTANT =
-      new PowerLawPlusConstant(Input.params(Counting.WITH_EMBEDDINGS));
+      new PowerLawPlusConstant(Input.params(Counting.ALL));
 
   /** {@link ParScale}: parallel streams. */
   public static final ParScale PARSCALE = new ParScale();

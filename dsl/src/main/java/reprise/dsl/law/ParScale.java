@@ -1,6 +1,7 @@
 package reprise.dsl.law;
 
 import java.util.List;
+import reprise.dsl.unit.Counting;
 
 /**
  * L(N, P) = E + (A/(N (k ln P + 1)))^alpha: Chen et al. 2025, "Parallel Scaling Law" (arXiv
