@@ -1,6 +1,8 @@
 package reprise.dsl.repro;
 
+import java.net.URL;
 import java.util.List;
+import java.util.Optional;
 import reprise.dsl.claim.Card;
 
 /**
@@ -13,4 +15,13 @@ public interface Reproduction {
 
   /** The experiments at that scale, in the order they run; ids of claims are the card's. */
   List<Part<?>> parts(Scale scale);
+
+  /**
+   * A file of what came out when this was run for the record: {@code record.json} with the
+   * verdicts, and the rows of each part, {@code <part>.csv}. They lie beside the class, in a folder
+   * named after the scale.
+   */
+  default Optional<URL> recorded(Scale scale, String file) {
+    return Optional.ofNullable(getClass().getResource(scale.word() + "/" + file));
+  }
 }

@@ -2,12 +2,15 @@ package reprise.kernel.cli;
 
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
-import com.google.gson.JsonNull;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -41,7 +44,7 @@ final class PapersCommand implements Callable<Integer> {
     JsonArray papers = new JsonArray();
     for (Reproduction reproduction : Reproductions.all()) {
       Card card = reproduction.card();
-      Map<String, String> verdicts = verdicts(card);
+      Map<String, Known> verdicts = verdicts(reproduction);
       if (json) {
         papers.add(json(card, verdicts));
       } else {
@@ -55,19 +58,22 @@ final class PapersCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void print(Card card, Map<String, String> verdicts, PrintWriter out) {
+  private static void print(Card card, Map<String, Known> verdicts, PrintWriter out) {
     out.println(card.slug() + "  " + card.citation().brief() + ", " + card.citation().title());
     out.println("  " + card.summary());
     for (Claim claim : card.claims()) {
-      String verdict =
-          verdicts.getOrDefault(
-              claim.id(), claim.rule().unreachable().isPresent() ? "out of reach" : "not run here");
-      out.printf("  %-13s %-30s %s%n", verdict, claim.id(), claim.sentence());
+      Known known = verdicts.get(claim.id());
+      String word =
+          known != null
+              ? known.word()
+              : claim.rule().unreachable().isPresent() ? "out of reach" : "not run yet";
+      String source = known == null ? "" : "(" + known.source() + ")";
+      out.printf("  %-13s %-15s %-28s %s%n", word, source, claim.id(), claim.sentence());
     }
     out.println();
   }
 
-  private static JsonObject json(Card card, Map<String, String> verdicts) {
+  private static JsonObject json(Card card, Map<String, Known> verdicts) {
     JsonObject paper = new JsonObject();
     paper.addProperty("slug", card.slug());
     paper.addProperty("title", card.citation().title());
@@ -82,39 +88,68 @@ final class PapersCommand implements Callable<Integer> {
       one.addProperty("sentence", claim.sentence());
       one.addProperty("paper", claim.expected().map(Expected::value).orElse(null));
       one.addProperty("rule", claim.rule().text());
-      String verdict = verdicts.get(claim.id());
-      one.add(
-          "verdict",
-          verdict == null ? JsonNull.INSTANCE : new com.google.gson.JsonPrimitive(verdict));
+      Known known = verdicts.get(claim.id());
+      one.addProperty("verdict", known == null ? null : known.word());
+      one.addProperty("source", known == null ? null : known.source());
       claims.add(one);
     }
     paper.add("claims", claims);
     return paper;
   }
 
-  // Verdicts of the largest scale that was reproduced here, by claim.
-  private static Map<String, String> verdicts(Card card) {
-    Map<String, String> found = new HashMap<>();
+  /**
+   * A verdict and where it comes from.
+   *
+   * @param word such as supported
+   * @param source recorded with Reprise, or here by an earlier reproduction
+   */
+  private record Known(String word, String source) {}
+
+  // What was recorded at laptop scale, replaced by what was reproduced here, the largest scale
+  // last.
+  private Map<String, Known> verdicts(Reproduction reproduction) {
+    Map<String, Known> found = new HashMap<>();
+    reproduction
+        .recorded(Scale.LAPTOP, "record.json")
+        .ifPresent(url -> {
+          try (InputStream in = url.openStream()) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            read(text, "recorded", found);
+          } catch (IOException unreadable) {
+            throw new UncheckedIOException("the record cannot be read: " + url, unreadable);
+          }
+        });
     for (Scale scale : Scale.values()) {
       Path record =
           Home.folder()
               .resolve("reports")
-              .resolve(card.slug() + "-" + scale.word())
+              .resolve(reproduction.card().slug() + "-" + scale.word())
               .resolve("record.json");
       if (!Files.isReadable(record)) {
         continue;
       }
       try {
-        JsonObject done = JsonParser.parseString(Files.readString(record)).getAsJsonObject();
-        done.getAsJsonArray("verdicts")
-            .forEach(v ->
-                found.put(
-                    v.getAsJsonObject().get("claim").getAsString(),
-                    v.getAsJsonObject().get("verdict").getAsString()));
+        read(Files.readString(record), "here, " + scale.word(), found);
       } catch (IOException | JsonParseException | IllegalStateException unreadable) {
-        System.err.println("reprise: " + record + " is not a record and was left out");
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("reprise: " + record + " is not a record and was left out");
+        err.flush();
       }
     }
     return found;
+  }
+
+  private static void read(String json, String source, Map<String, Known> found) {
+    JsonObject done = JsonParser.parseString(json).getAsJsonObject();
+    for (JsonElement verdict : done.getAsJsonArray("verdicts")) {
+      JsonObject v = verdict.getAsJsonObject();
+      Known known = new Known(v.get("verdict").getAsString(), source);
+      // a claim that a smaller scale does not measure keeps what is known about it
+      boolean measured = !v.get("measured").isJsonNull();
+      String id = v.get("claim").getAsString();
+      if (measured || !found.containsKey(id)) {
+        found.put(id, known);
+      }
+    }
   }
 }

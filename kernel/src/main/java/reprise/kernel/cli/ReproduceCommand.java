@@ -37,6 +37,12 @@ final class ReproduceCommand implements Callable<Integer> {
       description = "where report, charts, frames and record go; default: reports in REPRISE_HOME")
   private Path out;
 
+  @Option(
+      names = "--record",
+      paramLabel = "<folder>",
+      description = "also writes record.json and the rows of each part there, for the claim tests")
+  private Path record;
+
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   @Override
@@ -60,6 +66,9 @@ final class ReproduceCommand implements Callable<Integer> {
               + ": "
               + failure
               + "; name another folder with --out");
+    }
+    if (record != null) {
+      Record.write(done, record);
     }
     PrintWriter stdout = spec.commandLine().getOut();
     if (json) {

@@ -2,6 +2,8 @@ package reprise.kernel.jupyter;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import reprise.kernel.render.LiveProgress;
+import reprise.kernel.run.Watchers;
 import reprise.kernel.shell.Shell;
 import reprise.kernel.shell.ShellOptions;
 
@@ -28,6 +30,7 @@ public final class KernelMain {
         new Kernel(
             ConnectionFile.read(connectionFile), CacheHome.kernel().resolve("history.jsonl"))) {
       endWithParent();
+      Watchers.use(new LiveProgress());
       kernel.start(() -> Shell.open(ShellOptions.fromEnvironment(System.getenv())));
       kernel.await();
     } catch (ConnectionFile.Unusable e) {
