@@ -6,7 +6,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.zeromq.SocketType;
@@ -19,6 +21,7 @@ import org.zeromq.ZMQ;
 final class Client implements AutoCloseable {
   private final ZMQ.Context context = ZMQ.context(1);
   private final Wire wire;
+  private final Map<ZMQ.Socket, List<Message>> unread = new IdentityHashMap<>();
   private final ZMQ.Socket shell;
   private final ZMQ.Socket control;
   private final ZMQ.Socket stdin;
@@ -151,8 +154,8 @@ final class Client implements AutoCloseable {
   }
 
   /** Waits for the kernel to ask for input and answers. */
-  Message answerInput(String value, Duration timeout) {
-    var question = receive(stdin, m -> true, timeout, "input_request");
+  Message answerInput(Message cell, String value, Duration timeout) {
+    var question = receive(stdin, follows(cell), timeout, "input_request");
     var content = new JsonObject();
     content.addProperty("value", value);
     send(stdin, "input_reply", content);
@@ -181,11 +184,14 @@ final class Client implements AutoCloseable {
     return message;
   }
 
+  private static Predicate<Message> follows(Message request) {
+    return m ->
+        m.parent().has("msg_id") && m.parent().get("msg_id").getAsString().equals(request.id());
+  }
+
   private Answer await(ZMQ.Socket socket, Message request, Duration timeout) {
     long end = System.nanoTime() + timeout.toNanos();
-    Predicate<Message> ours =
-        m ->
-            m.parent().has("msg_id") && m.parent().get("msg_id").getAsString().equals(request.id());
+    var ours = follows(request);
     var reply = receive(socket, ours, timeout, "the reply to " + request.type());
     var published = new ArrayList<Message>();
     while (true) {
@@ -198,8 +204,16 @@ final class Client implements AutoCloseable {
     }
   }
 
+  /** The next message that is wanted; others are kept for who waits for them later. */
   private Message receive(
       ZMQ.Socket socket, Predicate<Message> wanted, Duration timeout, String what) {
+    var early = unread.computeIfAbsent(socket, s -> new ArrayList<>());
+    for (var message : early) {
+      if (wanted.test(message)) {
+        early.remove(message);
+        return message;
+      }
+    }
     long end = System.nanoTime() + timeout.toNanos();
     while (true) {
       long left = (end - System.nanoTime()) / 1_000_000;
@@ -213,6 +227,7 @@ final class Client implements AutoCloseable {
         if (message.isPresent() && wanted.test(message.get())) {
           return message.get();
         }
+        message.ifPresent(early::add);
       }
     }
   }

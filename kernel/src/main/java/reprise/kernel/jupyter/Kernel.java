@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
@@ -35,6 +36,9 @@ final class Kernel implements AutoCloseable {
   private final CountDownLatch end = new CountDownLatch(1);
   private volatile boolean closing;
 
+  /** A cell failed: what waits on the shell channel is not run. Only the shell thread looks. */
+  private boolean abort;
+
   Kernel(ConnectionFile connection, Path historyFile) throws ConnectionFile.Unusable {
     wire = new Wire(new Signer(connection.scheme(), connection.key()));
     var binding = new Binding(context, connection);
@@ -54,8 +58,8 @@ final class Kernel implements AutoCloseable {
     help = new CodeHelp(shell);
     thread("heartbeat", () -> echo(heartbeat));
     thread("iopub", publisher);
-    thread("control", () -> serve(controlSocket, this::control));
-    thread("shell", () -> serve(shellSocket, this::shell));
+    thread("control", () -> serve(controlSocket, this::control, s -> {}));
+    thread("shell", () -> serve(shellSocket, this::shell, this::abortQueued));
     thread("stdin", input);
     publisher.status(Message.NONE, "starting");
   }
@@ -85,12 +89,13 @@ final class Kernel implements AutoCloseable {
     void handle(ZMQ.Socket socket, Message request) throws ExecutionException, InterruptedException;
   }
 
-  private void serve(ZMQ.Socket socket, Handler handler) {
+  private void serve(ZMQ.Socket socket, Handler handler, Consumer<ZMQ.Socket> after) {
     try {
       while (!closing) {
         var message = wire.receive(socket);
         if (message.isPresent()) {
           guarded(socket, message.get(), handler);
+          after.accept(socket);
         }
       }
     } catch (ZMQException e) {
@@ -163,12 +168,16 @@ final class Kernel implements AutoCloseable {
     var content = execution.run(request);
     reply(socket, request, content);
     if (!content.get("status").getAsString().equals("ok") && request.flag("stop_on_error", true)) {
-      abortQueued(socket);
+      abort = true;
     }
   }
 
   /** What was sent before the front end could know of the error is not run. */
   private void abortQueued(ZMQ.Socket socket) {
+    if (!abort) {
+      return;
+    }
+    abort = false;
     var frame = socket.recv(ZMQ.DONTWAIT);
     while (frame != null) {
       wire.rest(socket, frame)

@@ -28,9 +28,7 @@ record KernelSpec(Path java, List<Path> classPath, Optional<Path> cache) {
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow",
           "-XX:+UseSerialGC",
-          "-XX:TieredStopAtLevel=4",
-          "-Xms64m",
-          "-Xshare:auto");
+          "-Xms64m");
 
   KernelSpec {
     classPath = List.copyOf(classPath);
