@@ -2,72 +2,93 @@ package reprise.snippets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import reprise.Spawned;
+import reprise.kernel.run.Watcher;
+import reprise.kernel.run.Watchers;
+import reprise.kernel.shell.Outcome;
+import reprise.kernel.shell.Shell;
 
 /**
  * Every Java block that is shown runs as a reader would paste it: line by line through the JDK's
- * own jshell, with the start-up file and class path that README names.
+ * own jshell, with the start-up file and class path that README names. The first one runs in all
+ * places.
  */
 @Tag("snippet")
 class SnippetsTest {
-  private static final Pattern BLOCK = Pattern.compile("(?ms)^```java\\n(.*?)^```$");
-  private static final Path STARTUP = Path.of("dsl/src/main/resources/reprise/dsl/startup.jsh");
-  private static final long PATIENCE_SECONDS = 180;
+  private static final Pattern FITTED = Pattern.compile("(?m)^chinchilla A=.*n=12.*$");
 
   @TempDir static Path home;
 
-  /** A block of a page. */
-  record Snippet(String where, String text) {
-    @Override
-    public String toString() {
-      return where;
-    }
+  static List<Shown> shown() throws IOException {
+    return Shown.all();
   }
 
-  static Stream<Snippet> shown() throws IOException {
-    List<Snippet> found = new ArrayList<>();
-    for (Path page : List.of(Path.of("README.md"), Path.of(".github/CONTRIBUTING.md"))) {
-      String text = Files.readString(page);
-      var blocks = BLOCK.matcher(text);
-      while (blocks.find()) {
-        long line = text.substring(0, blocks.start()).lines().count() + 1;
-        found.add(new Snippet(page + ", line " + line, blocks.group(1)));
-      }
-    }
-    return found.stream();
+  private static String jshell(String lines) throws Exception {
+    Spawned run = Spawned.jshell(home, environment("jshell"), Shown.STARTUP, lines);
+    return run.out() + run.err();
+  }
+
+  // a home for each place, so that each trains the models itself
+  private static Map<String, String> environment(String place) {
+    return Map.of("REPRISE_HOME", home.resolve(place).toString());
+  }
+
+  private static String fitted(String output) {
+    Matcher line = FITTED.matcher(output);
+    assertThat(line.find()).as("a fitted law in:\n%s", output).isTrue();
+    return line.group();
   }
 
   @ParameterizedTest
   @MethodSource("shown")
-  void runsLineByLine(Snippet snippet) throws Exception {
-    String output = jshell(snippet.text());
-    assertThat(output)
+  void runsLineByLine(Shown snippet) throws Exception {
+    assertThat(jshell(snippet.text()))
         .as("what jshell says to the lines of %s", snippet.where())
         .doesNotContain("Error:", "Exception", "cannot find symbol")
         .contains("==>");
   }
 
+  /** The same lines, the same numbers: in JShell, in a Java source file, as a script, in a cell. */
   @Test
-  void readmeShowsTheVerdictLine() throws Exception {
-    String first = shown().findFirst().orElseThrow().text();
-    assertThat(jshell(first))
-        .contains("12 runs; chinchilla A=", "\nchinchilla A=")
+  void theSameLinesGiveTheSameNumbersEverywhere() throws Exception {
+    String lines = shown().getFirst().text();
+    String expected = fitted(jshell(lines));
+
+    Path source = home.resolve("Script.java");
+    Files.writeString(
+        source, "import static reprise.dsl.Reprise.*;\n\nvoid main() {\n" + lines + "}\n");
+    Spawned java = Spawned.java(home, environment("java"), source.toString());
+    assertThat(java.status()).as(java.err()).isZero();
+    assertThat(fitted(java.out())).isEqualTo(expected);
+
+    Path script = Files.writeString(home.resolve("script.java"), lines);
+    Spawned run =
+        Spawned.java(home, environment("run"), "reprise.kernel.cli.Main", "run", script.toString());
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(fitted(run.out())).isEqualTo(expected);
+    assertThat(run.out())
         .containsPattern("(supported|contradicted|inconclusive) +irreducible-loss-is-entropy");
+
+    Watchers.use(Watcher.SILENT);
+    try (Shell cell = Shell.open()) {
+      Outcome outcome = cell.eval(lines + "law.fit().get().toString()");
+      assertThat(outcome).isInstanceOf(Outcome.Value.class);
+      assertThat(((Outcome.Value) outcome).value()).isEqualTo(expected);
+    } finally {
+      Watchers.use(null);
+    }
   }
 
   /** The harness itself must see a failure. */
@@ -82,45 +103,5 @@ class SnippetsTest {
     assertThat(jshell("run(scalingLaw(CHINCHILLA).models(decoder(widths(8))))\n"))
         .contains("Error:")
         .contains("NeedsCorpus");
-  }
-
-  private static String jshell(String lines) throws IOException, InterruptedException {
-    Path java = Path.of(System.getProperty("java.home"), "bin", "jshell");
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            java.toString(),
-            "--class-path",
-            classPath(),
-            "--startup",
-            "DEFAULT",
-            "--startup",
-            STARTUP.toString(),
-            "-R--enable-native-access=ALL-UNNAMED",
-            "-R--sun-misc-unsafe-memory-access=allow",
-            "-R-Djava.awt.headless=true",
-            "-J-Djava.util.prefs.userRoot=" + home);
-    builder.environment().put("REPRISE_HOME", home.toString());
-    builder.redirectErrorStream(true);
-    File input = Files.writeString(Files.createTempFile(home, "snippet", ".jsh"), lines).toFile();
-    builder.redirectInput(input);
-    File output = Files.createTempFile(home, "output", ".txt").toFile();
-    builder.redirectOutput(output);
-    Process process = builder.start();
-    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-      throw new AssertionError(
-          "jshell did not end in "
-              + PATIENCE_SECONDS
-              + " s; it printed:\n"
-              + Files.readString(output.toPath()));
-    }
-    return Files.readString(output.toPath(), StandardCharsets.UTF_8);
-  }
-
-  // jshell refuses a class path with folders that do not exist
-  private static String classPath() {
-    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(entry -> Files.exists(Path.of(entry)))
-        .collect(Collectors.joining(File.pathSeparator));
   }
 }

@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reprise.Spawned;
 
 /** The command line as a user calls it. One home for all tests, so that runs are trained once. */
 @Tag("kernel")
@@ -22,15 +24,18 @@ class CommandsTest {
   @TempDir static Path home;
   @TempDir Path folder;
 
-  private Cli reprise(String... arguments) throws Exception {
-    return Cli.run(
-        folder, Map.of("REPRISE_HOME", home.toString(), "REPRISE_NETWORK", "off"), arguments);
+  private Spawned reprise(String... arguments) throws Exception {
+    List<String> all = new ArrayList<>(List.of("reprise.kernel.cli.Main"));
+    all.addAll(List.of(arguments));
+    Map<String, String> environment =
+        Map.of("REPRISE_HOME", home.toString(), "REPRISE_NETWORK", "off");
+    return Spawned.java(folder, environment, all.toArray(String[]::new));
   }
 
   /** Without the published points the refit's claims are inconclusive and say what is missing. */
   @Test
   void reproducingWithoutDataSaysWhatIsMissingAndStillTrains() throws Exception {
-    Cli run = reprise("reproduce", "chinchilla", "--scale", "smoke", "--json");
+    Spawned run = reprise("reproduce", "chinchilla", "--scale", "smoke", "--json");
     assertThat(run.status()).as(run.err()).isZero();
     JsonObject json = JsonParser.parseString(run.out()).getAsJsonObject();
     assertThat(json.get("paper").getAsString()).isEqualTo("chinchilla");
@@ -65,12 +70,12 @@ class CommandsTest {
     assertThat(report.resolve("record.json")).isNotEmptyFile();
 
     // A second time the runs are read from the store: the same digests, at once.
-    Cli again = reprise("reproduce", "chinchilla", "--scale", "smoke", "--json");
+    Spawned again = reprise("reproduce", "chinchilla", "--scale", "smoke", "--json");
     JsonObject second = JsonParser.parseString(again.out()).getAsJsonObject();
     assertThat(second.getAsJsonArray("runs")).isEqualTo(runs);
     assertThat(again.err()).contains("16 of them read from the store");
 
-    Cli papers = reprise("papers", "--json");
+    Spawned papers = reprise("papers", "--json");
     JsonArray catalogue = JsonParser.parseString(papers.out()).getAsJsonArray();
     JsonObject card = catalogue.get(0).getAsJsonObject();
     assertThat(card.get("slug").getAsString()).isEqualTo("chinchilla");
@@ -79,7 +84,7 @@ class CommandsTest {
 
   @Test
   void aPlanTrainsNothingAndNamesItsCost() throws Exception {
-    Cli plan = reprise("plan", "chinchilla", "--scale", "smoke");
+    Spawned plan = reprise("plan", "chinchilla", "--scale", "smoke");
     assertThat(plan.status()).as(plan.err()).isZero();
     assertThat(plan.out())
         .contains("refit: ")
@@ -91,7 +96,7 @@ class CommandsTest {
 
   @Test
   void anUnknownPaperIsAnsweredWithThoseThereAre() throws Exception {
-    Cli run = reprise("reproduce", "chincilla");
+    Spawned run = reprise("reproduce", "chincilla");
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.out()).isEmpty();
     assertThat(run.err())
@@ -100,7 +105,7 @@ class CommandsTest {
 
   @Test
   void doctorNamesJdkBackendAndSpeed() throws Exception {
-    Cli doctor = reprise("doctor");
+    Spawned doctor = reprise("doctor");
     assertThat(doctor.status()).as(doctor.err()).isZero();
     assertThat(doctor.out())
         .containsPattern("jdk +.*2[5-9]\\.")
@@ -113,7 +118,7 @@ class CommandsTest {
   void aScriptOfBareLinesPrintsItsLastValue() throws Exception {
     Path script = folder.resolve("bare.java");
     Files.writeString(script, "var c = flops(6e19);\nSystem.out.println(c);\nwidths(8, 16)\n");
-    Cli run = reprise("run", script.toString());
+    Spawned run = reprise("run", script.toString());
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.out()).isEqualTo("6e19 FLOP\nwidths(8, 16)\n");
   }
@@ -134,7 +139,7 @@ class CommandsTest {
           return 1e6;
         }
         """);
-    Cli run = reprise("run", script.toString());
+    Spawned run = reprise("run", script.toString());
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.out()).isEqualTo("2e6 FLOP\n");
   }
@@ -143,13 +148,13 @@ class CommandsTest {
   void anErrorInAScriptNamesFileAndLine() throws Exception {
     Path script = folder.resolve("broken.java");
     Files.writeString(script, "var a = flops(1e9);\nvar b = flops(-1);\n");
-    Cli run = reprise("run", script.toString());
+    Spawned run = reprise("run", script.toString());
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.err())
         .contains("flops must be a positive number of FLOP, got -1")
         .contains("broken.java")
         .contains("line 2");
-    Cli missing = reprise("run", folder.resolve("nothing.java").toString());
+    Spawned missing = reprise("run", folder.resolve("nothing.java").toString());
     assertThat(missing.err())
         .isEqualTo("reprise: no file " + folder.resolve("nothing.java") + "\n");
   }

@@ -26,6 +26,7 @@ public final class LocalEngine implements Engine {
   private final Backend backend;
   private final RunStore store;
   private final int workers;
+  private StepCost stepCost;
 
   /** The best backend and the user's store; this is the engine that the verbs find. */
   public LocalEngine() {
@@ -49,7 +50,7 @@ public final class LocalEngine implements Engine {
     double seconds = Estimate.analyses(plan);
     String basis = "nothing to train";
     if (!plan.runs().isEmpty()) {
-      StepCost cost = StepCost.measured(backend);
+      StepCost cost = stepCost();
       seconds += Estimate.runs(plan, cost, workers);
       basis = backend.info().name() + " " + backend.info().instructionSet() + ", " + cost;
     }
@@ -89,6 +90,14 @@ public final class LocalEngine implements Engine {
     } finally {
       watcher.finished();
     }
+  }
+
+  // measured once: it takes half a second
+  private synchronized StepCost stepCost() {
+    if (stepCost == null) {
+      stepCost = StepCost.measured(backend);
+    }
+    return stepCost;
   }
 
   private String name() {
