@@ -7,10 +7,10 @@
 #include "kernels.h"
 #include "simd.h"
 
-#if defined(RP_AVX512)
+#if RP_W == 16
 #define MR 8
 #define NV 3
-#elif defined(RP_AVX2)
+#elif RP_W == 8
 #define MR 6
 #define NV 2
 #else

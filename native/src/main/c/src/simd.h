@@ -21,7 +21,13 @@
 #define RP_NAME(x) rp_avx2_##x
 #define RP_TABLE rp_kernels_avx2
 #else
+/* RP_EMULATE_WIDTH=16 in RP_CFLAGS builds the portable kernels with the tiles and tails of AVX-512, so
+ * that they can be tested on a processor without it. */
+#if defined(RP_EMULATE_WIDTH)
+#define RP_W RP_EMULATE_WIDTH
+#else
 #define RP_W 4
+#endif
 #define RP_NAME(x) rp_portable_##x
 #define RP_TABLE rp_kernels_portable
 #endif
@@ -71,9 +77,15 @@ RP_INLINE vf vsqrt(vf x) { return (vf)_mm256_sqrt_ps((__m256)x); }
 RP_INLINE vf vmax(vf a, vf b) { return (vf)_mm256_max_ps((__m256)a, (__m256)b); }
 RP_INLINE vf vmin(vf a, vf b) { return (vf)_mm256_min_ps((__m256)a, (__m256)b); }
 #else
-RP_INLINE vf vset(float x) { return (vf){x, x, x, x}; }
+RP_INLINE vf vset(float x) {
+    vf r;
+    for (int i = 0; i < RP_W; i++) {
+        r[i] = x;
+    }
+    return r;
+}
 RP_INLINE vf vloadn(const float *p, int64_t n) {
-    vf r = {0, 0, 0, 0};
+    vf r = {0};
     for (int64_t i = 0; i < n && i < RP_W; i++) {
         r[i] = p[i];
     }
@@ -84,7 +96,12 @@ RP_INLINE void vstoren(float *p, vf x, int64_t n) {
         p[i] = x[i];
     }
 }
-RP_INLINE vf vsqrt(vf x) { return (vf){sqrtf(x[0]), sqrtf(x[1]), sqrtf(x[2]), sqrtf(x[3])}; }
+RP_INLINE vf vsqrt(vf x) {
+    for (int i = 0; i < RP_W; i++) {
+        x[i] = sqrtf(x[i]);
+    }
+    return x;
+}
 /* As the x86 instructions: the second operand where one is NaN. */
 RP_INLINE vf vmax(vf a, vf b) {
     vi m = a > b;
