@@ -113,35 +113,62 @@ RP_INLINE vf vmin(vf a, vf b) {
 }
 #endif
 
-/* Sum and maximum of the lanes, always in the same order. */
+/* Sum and maximum of the lanes by halves, always in the same order; vfirst takes lanes below n of x
+ * and the others of y. */
+#if defined(RP_AVX512) || defined(RP_AVX2)
+RP_INLINE __m128 vfold(__m128 x, const int maximum) {
+    __m128 h = _mm_movehl_ps(x, x);
+    x = maximum ? _mm_max_ps(x, h) : _mm_add_ps(x, h);
+    h = _mm_shuffle_ps(x, x, 1);
+    return maximum ? _mm_max_ss(x, h) : _mm_add_ss(x, h);
+}
+RP_INLINE __m128 vfold8(__m256 x, const int maximum) {
+    const __m128 a = _mm256_castps256_ps128(x), b = _mm256_extractf128_ps(x, 1);
+    return vfold(maximum ? _mm_max_ps(a, b) : _mm_add_ps(a, b), maximum);
+}
+#endif
+#if defined(RP_AVX512)
+RP_INLINE __m128 vfold16(__m512 x, const int maximum) {
+    const __m256 a = _mm512_castps512_ps256(x), b = _mm512_extractf32x8_ps(x, 1);
+    return vfold8(maximum ? _mm256_max_ps(a, b) : _mm256_add_ps(a, b), maximum);
+}
+RP_INLINE float vsum(vf x) { return _mm_cvtss_f32(vfold16((__m512)x, 0)); }
+RP_INLINE float vmaximum(vf x) { return _mm_cvtss_f32(vfold16((__m512)x, 1)); }
+RP_INLINE vf vfirst(vf x, vf y, int64_t n) {
+    return n >= RP_W ? x : (vf)_mm512_mask_mov_ps((__m512)y, vmask(n), (__m512)x);
+}
+#elif defined(RP_AVX2)
+RP_INLINE float vsum(vf x) { return _mm_cvtss_f32(vfold8((__m256)x, 0)); }
+RP_INLINE float vmaximum(vf x) { return _mm_cvtss_f32(vfold8((__m256)x, 1)); }
+RP_INLINE vf vfirst(vf x, vf y, int64_t n) {
+    return n >= RP_W
+               ? x
+               : (vf)_mm256_blendv_ps((__m256)y, (__m256)x, _mm256_castsi256_ps(vmask(n)));
+}
+#else
 RP_INLINE float vsum(vf x) {
-    float t[RP_W];
-    vstore(t, x);
     for (int h = RP_W / 2; h > 0; h /= 2) {
         for (int i = 0; i < h; i++) {
-            t[i] += t[i + h];
+            x[i] += x[i + h];
         }
     }
-    return t[0];
+    return x[0];
 }
 RP_INLINE float vmaximum(vf x) {
-    float t[RP_W];
-    vstore(t, x);
     for (int h = RP_W / 2; h > 0; h /= 2) {
         for (int i = 0; i < h; i++) {
-            t[i] = t[i] > t[i + h] ? t[i] : t[i + h];
+            x[i] = x[i] > x[i + h] ? x[i] : x[i + h];
         }
     }
-    return t[0];
+    return x[0];
 }
-
-/* Lanes below n of x, the others of y. */
 RP_INLINE vf vfirst(vf x, vf y, int64_t n) {
-    float t[RP_W];
-    vstore(t, y);
-    vstoren(t, x, n);
-    return vload(t);
+    for (int i = 0; i < RP_W; i++) {
+        x[i] = i < n ? x[i] : y[i];
+    }
+    return x;
 }
+#endif
 
 RP_INLINE vi viset(int32_t x) { return (vi){0} + x; }
 

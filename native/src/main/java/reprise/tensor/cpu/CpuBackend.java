@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 import reprise.tensor.Backend;
 import reprise.tensor.BackendInfo;
@@ -36,7 +37,11 @@ public final class CpuBackend implements Backend {
                   + ": build again");
         }
         return new Library(b, file.digest(), "");
-      } catch (IOException | IllegalArgumentException | UnsupportedOperationException e) {
+      } catch (IOException
+          | IllegalArgumentException
+          | IllegalCallerException
+          | NoSuchElementException
+          | UnsupportedOperationException e) {
         return failed(e.getMessage());
       }
     }
