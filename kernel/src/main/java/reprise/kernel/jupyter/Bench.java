@@ -56,7 +56,7 @@ public final class Bench {
     long start = System.nanoTime();
     var process = builder.start();
     var client = new Client(connection);
-    client.ask("kernel_info_request", new JsonObject(), PATIENCE);
+    client.askFirst("kernel_info_request", new JsonObject(), PATIENCE);
     double info = millis(start);
     client.execute("1 + 1", PATIENCE);
     return new Started(process, client, info, millis(start));

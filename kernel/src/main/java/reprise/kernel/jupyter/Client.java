@@ -115,6 +115,14 @@ final class Client implements AutoCloseable {
     return await(shell, send(shell, type, content), timeout);
   }
 
+  /**
+   * Waits for the reply alone: what is published at the very start may be gone before this side has
+   * subscribed.
+   */
+  Message askFirst(String type, JsonObject content, Duration timeout) {
+    return receive(shell, follows(send(shell, type, content)), timeout, "the reply to " + type);
+  }
+
   /** The same on the control channel. */
   Answer askControl(String type, JsonObject content, Duration timeout) {
     return await(control, send(control, type, content), timeout);

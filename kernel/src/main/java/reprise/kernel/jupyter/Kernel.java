@@ -102,6 +102,10 @@ final class Kernel implements AutoCloseable {
       Log.debug("a socket was closed: " + e);
     } finally {
       socket.close();
+      if (closing) {
+        // Only now, as the idle that ends the request has been published.
+        end.countDown();
+      }
     }
   }
 
@@ -203,7 +207,6 @@ final class Kernel implements AutoCloseable {
     reply(socket, request, content);
     publisher.publish(request, "shutdown_reply", content);
     closing = true;
-    end.countDown();
   }
 
   private static void echo(ZMQ.Socket socket) {

@@ -33,7 +33,7 @@ final class Training {
     try (var kernel = new Kernel(connection, folder.resolve("history.jsonl"));
         var client = new Client(connection)) {
       kernel.start(Shell::open);
-      client.ask("kernel_info_request", new JsonObject(), PATIENCE);
+      client.askFirst("kernel_info_request", new JsonObject(), PATIENCE);
       for (int round = 0; round < 2; round++) {
         for (var cell : CELLS) {
           client.execute(cell, PATIENCE);
