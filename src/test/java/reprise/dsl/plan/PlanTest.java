@@ -19,6 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reprise.dsl.scaling.ScalingLaw;
+import reprise.dsl.unit.Bytes;
 
 /** Plans as text: the text is the key of the store, so a change here makes every stored run new. */
 @Tag("plan")
@@ -55,9 +56,10 @@ class PlanTest {
   void theHashFollowsTheTextAndNotTheCost() {
     Plan plan = GRID.plan();
     assertThat(plan.hash()).hasSize(16).isEqualTo(GRID.plan().hash());
-    assertThat(plan.costing(new Cost(60, 2, "a guess")).hash()).isEqualTo(plan.hash());
-    assertThat(plan.costing(new Cost(60, 2, "a guess")).toString())
-        .endsWith("expected: about 60 s with 2 at once (a guess)\n");
+    assertThat(plan.costing(new Cost(60, 2, new Bytes(3 << 20), "a guess")).hash())
+        .isEqualTo(plan.hash());
+    assertThat(plan.costing(new Cost(60, 2, new Bytes(3 << 20), "a guess")).toString())
+        .endsWith("expected: about 60 s and 3.0 MiB with 2 at once (a guess)\n");
     assertThat(GRID.seeds(2).plan().hash()).isNotEqualTo(plan.hash());
   }
 

@@ -11,6 +11,7 @@ import reprise.dsl.chart.Invented;
 import reprise.dsl.chart.ValleyCharts;
 import reprise.dsl.plan.Cost;
 import reprise.dsl.plan.Plan;
+import reprise.dsl.unit.Bytes;
 import reprise.kernel.display.MimeBundle;
 import reprise.kernel.display.Renderers;
 
@@ -64,10 +65,14 @@ class DslRendererTest {
   void aPlanIsATableWithItsCost() {
     var tasks = new ArrayList<>(Invented.runs().stream().map(r -> r.task()).toList());
     var plan =
-        new Plan("a sweep", tasks, List.of(), Optional.of(new Cost(240, 2, "measured 31 GFLOP/s")));
+        new Plan(
+            "a sweep",
+            tasks,
+            List.of(),
+            Optional.of(new Cost(240, 2, new Bytes(40 << 20), "measured 31 GFLOP/s")));
     assertThat(html(plan))
         .contains("24 runs, ", "<td>d16-t400-s0</td>", "<td class=\"n\">7.17k</td>")
-        .contains("about 4 min with 2 at once (measured 31 GFLOP/s)");
+        .contains("about 4 min and 40 MiB with 2 at once (measured 31 GFLOP/s)");
     assertThat(Renderers.render(plan).plain()).isEqualTo(plan.toString().stripTrailing());
   }
 

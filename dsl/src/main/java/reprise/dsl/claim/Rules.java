@@ -16,12 +16,12 @@ public final class Rules {
 
   /** Supported when the measured interval contains the claimed number, else contradicted. */
   public static Rule intervalContainsClaim() {
-    return new ContainsClaim();
+    return new ClaimInInterval(true);
   }
 
   /** Supported when the measured interval excludes the claimed number, else contradicted. */
   public static Rule intervalExcludesClaim() {
-    return new ExcludesClaim();
+    return new ClaimInInterval(false);
   }
 
   /** Supported when the whole interval lies in a range, contradicted when it lies outside. */
@@ -100,32 +100,12 @@ public final class Rules {
     }
   }
 
-  private record ContainsClaim() implements Rule {
+  private record ClaimInInterval(boolean inside) implements Rule {
     @Override
     public String text() {
-      return "supported when the measured interval contains the claimed number, else contradicted";
-    }
-
-    @Override
-    public boolean needsExpected() {
-      return true;
-    }
-
-    @Override
-    public Verdict decide(Claim claim, Measured measured) {
-      Interval interval = interval(claim, measured);
-      String numbers = interval + (interval.contains(claimed(claim)) ? " contains " : " excludes ");
-      String reason = numbers + number(claimed(claim));
-      return interval.contains(claimed(claim))
-          ? supported(claim, measured, reason)
-          : contradicted(claim, measured, reason);
-    }
-  }
-
-  private record ExcludesClaim() implements Rule {
-    @Override
-    public String text() {
-      return "supported when the measured interval excludes the claimed number, else contradicted";
+      return "supported when the measured interval "
+          + (inside ? "contains" : "excludes")
+          + " the claimed number, else contradicted";
     }
 
     @Override
@@ -138,7 +118,9 @@ public final class Rules {
       Interval interval = interval(claim, measured);
       boolean contains = interval.contains(claimed(claim));
       String reason = interval + (contains ? " contains " : " excludes ") + number(claimed(claim));
-      return contains ? contradicted(claim, measured, reason) : supported(claim, measured, reason);
+      return contains == inside
+          ? supported(claim, measured, reason)
+          : contradicted(claim, measured, reason);
     }
   }
 

@@ -2,6 +2,7 @@ package reprise.kernel.run;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +16,7 @@ import reprise.dsl.result.Finding;
 import reprise.dsl.result.Outcome;
 import reprise.dsl.result.Provenance;
 import reprise.dsl.result.RunOutcome;
+import reprise.dsl.unit.Bytes;
 import reprise.kernel.compile.TrainCompiler;
 import reprise.kernel.data.Home;
 import reprise.kernel.store.RunStore;
@@ -54,7 +56,7 @@ public final class LocalEngine implements Engine {
       seconds += Estimate.runs(plan, cost, workers);
       basis = backend.info().name() + " " + backend.info().instructionSet() + ", " + cost;
     }
-    return plan.costing(new Cost(seconds, workers, basis));
+    return plan.costing(new Cost(seconds, workers, memory(plan), basis));
   }
 
   @Override
@@ -90,6 +92,17 @@ public final class LocalEngine implements Engine {
     } finally {
       watcher.finished();
     }
+  }
+
+  // the largest program's memory plan, for as many runs as go on at the same time
+  private Bytes memory(Plan plan) {
+    TrainCompiler compiler = new TrainCompiler();
+    long largest =
+        plan.runs().stream()
+            .max(Comparator.comparingLong(run -> run.memory().count()))
+            .map(run -> compiler.compile(run).program().memory().totalBytes())
+            .orElse(0L);
+    return new Bytes(largest * Math.min(workers, plan.runs().size()));
   }
 
   // measured once: it takes half a second
