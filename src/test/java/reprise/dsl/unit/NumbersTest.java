@@ -26,8 +26,8 @@ class NumbersTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"999, 999", "999.6, 1k", "1344, 1.34k", "124000000, 124M", "7e10, 70G", "12.5, 12.5"})
-  void metricLettersKeepThreeDigits(double value, String printed) {
+  @CsvSource({"999, 999", "999.6, 1k", "1344, 1.34k", "124000000, 124M", "7e10, 70B", "12.5, 12.5"})
+  void sizesKeepThreeDigits(double value, String printed) {
     assertThat(Numbers.short3(value)).isEqualTo(printed);
   }
 

@@ -45,7 +45,7 @@ class CommandsTest {
     Map<String, JsonObject> verdicts = verdicts(json);
     assertThat(verdicts).hasSize(18);
     assertThat(verdicts.get("replication-alpha").get("verdict").getAsString())
-        .isEqualTo("inconclusive");
+        .isEqualTo("Inconclusive");
     assertThat(verdicts.get("replication-alpha").get("reason").getAsString())
         .startsWith("data set chinchilla_epoch_points is missing: svg_extracted_data.csv")
         .contains("no licence file at the origin")
@@ -57,7 +57,7 @@ class CommandsTest {
     assertThat(entropy.get("rule").getAsString())
         .startsWith("supported when the measured interval contains the claimed number");
     assertThat(verdicts.get("chinchilla-beats-gopher").get("verdict").getAsString())
-        .isEqualTo("out of reach");
+        .isEqualTo("OutOfReach");
     assertThat(verdicts.get("chinchilla-beats-gopher").get("measured").isJsonNull()).isTrue();
     JsonArray runs = json.getAsJsonArray("runs");
     assertThat(runs).hasSize(31);

@@ -41,6 +41,11 @@ class InstallTest {
     assertThat(json.get("language").getAsString()).isEqualTo("java");
     assertThat(ImageIO.read(spec.resolve("logo-64x64.png").toFile()).getWidth()).isEqualTo(64);
 
+    // jars of its own: a later build of Reprise must not take them away
+    var classPath = argv.get(argv.size() - 3).getAsString();
+    assertThat(classPath).contains(spec.resolve("lib").toString());
+    assertThat(spec.resolve("lib")).isDirectoryContaining("glob:**/gson-*.jar");
+
     install.install("sys-prefix", "mine", false);
     assertThat(install.list())
         .extracting(Install.Installed::folder)
@@ -83,15 +88,5 @@ class InstallTest {
     assertThat(spec.json()).doesNotContain("AOTCache");
     assertThat(spec.withCache(Path.of("/k/kernel.aot")).json())
         .contains("-XX:AOTCache=/k/kernel.aot");
-  }
-
-  @Test
-  void theCacheHomeFollowsTheSystem() {
-    assertThat(CacheHome.of(Map.of("REPRISE_HOME", "/r"), "Linux", "/h"))
-        .isEqualTo(Path.of("/r/cache"));
-    assertThat(CacheHome.of(Map.of("XDG_CACHE_HOME", "/c"), "Linux", "/h"))
-        .isEqualTo(Path.of("/c/reprise"));
-    assertThat(CacheHome.of(Map.of(), "Mac OS X", "/h"))
-        .isEqualTo(Path.of("/h/Library/Caches/reprise"));
   }
 }

@@ -71,7 +71,7 @@ class RecordedClaimsTest {
     Map<String, JsonObject> verdicts = verdicts(recorded.reproduction());
     for (Verdict verdict : judge(recorded.part(), recorded.reproduction())) {
       JsonObject known = verdicts.get(verdict.claim().id());
-      assertThat(verdict.word())
+      assertThat(verdict.kind())
           .as(verdict.claim().id() + ": " + verdict.reason())
           .isEqualTo(known.get("verdict").getAsString());
       double measured = verdict.measured().orElseThrow().value();

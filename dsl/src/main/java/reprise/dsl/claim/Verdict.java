@@ -31,7 +31,17 @@ public sealed interface Verdict {
   /** No run at this scale can decide the claim. */
   record OutOfReach(Claim claim, Optional<Measured> measured, String reason) implements Verdict {}
 
-  /** The word shown in tables, badges and JSON. */
+  /** The name of the type, for machines: {@code Supported}, {@code OutOfReach}, ... */
+  default String kind() {
+    return switch (this) {
+      case Supported s -> "Supported";
+      case Contradicted c -> "Contradicted";
+      case Inconclusive i -> "Inconclusive";
+      case OutOfReach o -> "OutOfReach";
+    };
+  }
+
+  /** The words shown to people in tables and badges. */
   default String word() {
     return switch (this) {
       case Supported s -> "supported";

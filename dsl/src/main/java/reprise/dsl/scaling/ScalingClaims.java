@@ -28,7 +28,7 @@ public final class ScalingClaims {
           "irreducible-loss-is-entropy",
           "The irreducible loss E of the fitted law is the entropy rate h of the source.",
           Expected.number(0, "nats of E - h", "known by construction of the source"),
-          Rules.intervalContainsClaim().provided(NOT_SATURATED, NARROW, CLOSE));
+          new EntropyRule().provided(NOT_SATURATED, NARROW));
 
   private ScalingClaims() {}
 

@@ -21,9 +21,9 @@ public final class Numbers {
     return digits + "e" + exponent;
   }
 
-  /** {@code 1.23M}: three significant digits and a metric letter. */
+  /** {@code 1.23M}: three significant digits and k, M, B (10^9) or T, as papers write sizes. */
   public static String short3(double value) {
-    String[] letters = {"", "k", "M", "G", "T", "P", "E"};
+    String[] letters = {"", "k", "M", "B", "T"};
     double scaled = value;
     int letter = 0;
     while (Math.abs(scaled) >= 999.5 && letter < letters.length - 1) {

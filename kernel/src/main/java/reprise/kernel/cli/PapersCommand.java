@@ -66,7 +66,7 @@ final class PapersCommand implements Callable<Integer> {
       String word =
           known != null
               ? known.word()
-              : claim.rule().unreachable().isPresent() ? "out of reach" : "not run yet";
+              : claim.rule().unreachable().isPresent() ? "OutOfReach" : "not run yet";
       String source = known == null ? "" : "(" + known.source() + ")";
       out.printf("  %-13s %-15s %-28s %s%n", word, source, claim.id(), claim.sentence());
     }
@@ -100,7 +100,7 @@ final class PapersCommand implements Callable<Integer> {
   /**
    * A verdict and where it comes from.
    *
-   * @param word such as supported
+   * @param word such as Supported
    * @param source recorded with Reprise, or here by an earlier reproduction
    */
   private record Known(String word, String source) {}

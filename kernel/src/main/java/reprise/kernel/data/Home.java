@@ -1,6 +1,7 @@
 package reprise.kernel.data;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where Reprise keeps what it stores: {@code REPRISE_HOME}, else the user's cache folder. */
@@ -9,13 +10,14 @@ public final class Home {
 
   /** The folder of store and caches; may not exist yet. */
   public static Path folder() {
-    return environment("REPRISE_HOME")
-        .map(Path::of)
-        .orElseGet(() ->
-            environment("XDG_CACHE_HOME")
-                .map(Path::of)
-                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"))
-                .resolve("reprise"));
+    return folder(System.getenv(), Path.of(System.getProperty("user.home")));
+  }
+
+  /** The same for any environment and home; the launcher looks in the same places. */
+  static Path folder(Map<String, String> environment, Path home) {
+    return value(environment, "REPRISE_HOME")
+        .or(() -> value(environment, "XDG_CACHE_HOME").map(cache -> cache.resolve("reprise")))
+        .orElseGet(() -> home.resolve(".cache").resolve("reprise"));
   }
 
   /** Fetched data sets. */
@@ -30,10 +32,10 @@ public final class Home {
 
   /** The folder of data sets that {@code REPRISE_DATA} names, if it is set. */
   public static Optional<Path> provided() {
-    return environment("REPRISE_DATA").map(Path::of);
+    return value(System.getenv(), "REPRISE_DATA");
   }
 
-  private static Optional<String> environment(String name) {
-    return Optional.ofNullable(System.getenv(name)).filter(v -> !v.isBlank());
+  private static Optional<Path> value(Map<String, String> environment, String name) {
+    return Optional.ofNullable(environment.get(name)).filter(v -> !v.isBlank()).map(Path::of);
   }
 }

@@ -15,6 +15,9 @@ import java.util.function.Consumer;
 public final class Install {
   public static final String NAME = "reprise";
 
+  /** The jars, inside the kernelspec's folder. */
+  private static final String LIB = "lib";
+
   private final JupyterPaths paths;
   private final Consumer<String> say;
 
@@ -56,13 +59,15 @@ public final class Install {
    */
   Path ensure(String where, String name) throws Failed {
     var folder = paths.kernels(where).resolve(name);
-    var spec = KernelSpec.ofThisJvm();
+    var here = KernelSpec.ofThisJvm();
+    var spec = here.on(folder.resolve(LIB));
     var cache = folder.resolve(StartupCache.FILE);
     try {
       var wanted = Files.exists(cache) ? spec.withCache(cache) : spec;
       var file = folder.resolve("kernel.json");
       if (Files.exists(file)
           && Files.readString(file).equals(wanted.json())
+          && here.copied(folder.resolve(LIB))
           && (wanted.cache().isEmpty()
               ? !spec.folders().isEmpty()
               : StartupCache.fits(spec, cache))) {
@@ -75,7 +80,7 @@ public final class Install {
   }
 
   /**
-   * Installs the kernel that runs on this JVM's JDK and class path.
+   * Installs the kernel that runs on this JVM's JDK and a copy of its jars.
    *
    * @param where "user", "sys-prefix" or a prefix
    * @param aot whether to build the start-up cache
@@ -84,10 +89,16 @@ public final class Install {
   public Path install(String where, String name, boolean aot) throws Failed {
     checkName(name);
     var folder = paths.kernels(where).resolve(name);
-    var spec = KernelSpec.ofThisJvm();
+    var here = KernelSpec.ofThisJvm();
+    var lib = folder.resolve(LIB);
+    var spec = here.on(lib);
     try {
       Files.createDirectories(folder);
       Files.deleteIfExists(folder.resolve(StartupCache.FILE));
+      if (Files.isDirectory(lib)) {
+        delete(lib);
+      }
+      here.copyJars(lib);
       Logo.write(folder);
       write(folder, spec);
       if (aot) {

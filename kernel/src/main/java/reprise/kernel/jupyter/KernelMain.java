@@ -2,6 +2,7 @@ package reprise.kernel.jupyter;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import reprise.kernel.data.Home;
 import reprise.kernel.render.LiveProgress;
 import reprise.kernel.run.Watchers;
 import reprise.kernel.shell.Shell;
@@ -28,7 +29,8 @@ public final class KernelMain {
   static int run(Path connectionFile) throws InterruptedException {
     try (var kernel =
         new Kernel(
-            ConnectionFile.read(connectionFile), CacheHome.kernel().resolve("history.jsonl"))) {
+            ConnectionFile.read(connectionFile),
+            Home.folder().resolve("kernel").resolve("history.jsonl"))) {
       endWithParent();
       Watchers.use(new LiveProgress());
       kernel.start(() -> Shell.open(ShellOptions.fromEnvironment(System.getenv())));

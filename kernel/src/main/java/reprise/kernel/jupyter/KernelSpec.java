@@ -4,8 +4,10 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +53,49 @@ record KernelSpec(Path java, List<Path> classPath, Optional<Path> cache) {
 
   KernelSpec withCache(Path file) {
     return new KernelSpec(java, classPath, Optional.of(file));
+  }
+
+  /**
+   * The same on copies of the jars in a folder, so that a later build of Reprise does not take them
+   * away from an installed kernel. Folders on the class path stay where they are.
+   */
+  KernelSpec on(Path lib) {
+    var moved =
+        classPath.stream()
+            .map(entry -> Files.isDirectory(entry) ? entry : lib.resolve(entry.getFileName()))
+            .distinct()
+            .toList();
+    return new KernelSpec(java, moved, cache);
+  }
+
+  /** Copies the jars there; the copies have the times of the originals. */
+  void copyJars(Path lib) throws IOException {
+    Files.createDirectories(lib);
+    for (var entry : classPath) {
+      if (!Files.isDirectory(entry)) {
+        Files.copy(
+            entry,
+            lib.resolve(entry.getFileName()),
+            StandardCopyOption.REPLACE_EXISTING,
+            StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+  }
+
+  /** Whether the copies there are of these jars: the same names, sizes and times. */
+  boolean copied(Path lib) throws IOException {
+    for (var entry : classPath) {
+      var copy = lib.resolve(entry.getFileName());
+      if (Files.isDirectory(entry)) {
+        continue;
+      }
+      if (!Files.isRegularFile(copy)
+          || Files.size(copy) != Files.size(entry)
+          || !Files.getLastModifiedTime(copy).equals(Files.getLastModifiedTime(entry))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Folders on the class path: the JVM makes no start-up cache with one. */

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import reprise.kernel.data.Home;
 
 /** {@code ./reprise notebook}: opens the notebooks in whatever Jupyter there is. */
 @Command(
@@ -52,7 +53,7 @@ public final class NotebookCommand implements Callable<Integer> {
       return 1;
     }
     // A kernelspec of its own, so that the command works without an installation.
-    var data = CacheHome.kernel().resolve("notebook");
+    var data = Home.folder().resolve("kernel").resolve("notebook");
     try {
       Install.of(System.out::println).ensure(data.toString(), Install.NAME);
     } catch (Install.Failed e) {

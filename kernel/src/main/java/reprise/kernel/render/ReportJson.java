@@ -44,7 +44,7 @@ final class ReportJson {
     JsonObject out = new JsonObject();
     Optional<Measured> measured = verdict.measured();
     out.addProperty("claim", verdict.claim().id());
-    out.addProperty("verdict", verdict.word());
+    out.addProperty("verdict", verdict.kind());
     out.add("paper", number(verdict.claim().expected().map(e -> e.value())));
     out.add("measured", number(measured.map(Measured::value)));
     out.add("low", number(measured.flatMap(Measured::interval).map(i -> i.low())));

@@ -32,16 +32,25 @@ final class NativeLibrary {
     return "META-INF/native/" + os + "-" + arch + "/libreprise." + (mac ? "dylib" : "so");
   }
 
-  /** Property {@code reprise.cache}, else {@code $REPRISE_HOME/cache}, else ~/.cache/reprise. */
+  /**
+   * Property {@code reprise.cache}, else folder {@code cache} in {@code $REPRISE_HOME}, or in
+   * {@code reprise} in the user's cache folder.
+   */
   static Path cache() {
     String property = System.getProperty("reprise.cache");
     if (property != null) {
       return Path.of(property);
     }
     String home = System.getenv("REPRISE_HOME");
-    return home != null && !home.isEmpty()
-        ? Path.of(home, "cache")
-        : Path.of(System.getProperty("user.home"), ".cache", "reprise");
+    if (home != null && !home.isBlank()) {
+      return Path.of(home, "cache");
+    }
+    String caches = System.getenv("XDG_CACHE_HOME");
+    Path user =
+        caches != null && !caches.isBlank()
+            ? Path.of(caches)
+            : Path.of(System.getProperty("user.home"), ".cache");
+    return user.resolve("reprise").resolve("cache");
   }
 
   /**
