@@ -96,7 +96,7 @@ class ChartsTest {
             List.of("10¹¹ FLOP", "10¹² FLOP", "10⁵", "3.2"),
             List.of("exponent 0.49", "Kaplan et al. 2020: 0.73", "10¹¹", "10⁵"),
             List.of("measured above predicted (%)", "−1", "10⁹"),
-            List.of("10⁹", "10¹²", "2", "3", "50M", "15G"),
+            List.of("10⁹", "10¹²", "2", "3", "50M", "15B"),
             List.of("alpha", "beta", "estimate", "0.36"),
             List.of("0.5", "Hoffmann et al. 2022", "95 % interval"));
     for (int i = 0; i < all.size(); i++) {

@@ -45,7 +45,9 @@ final class Plans {
   }
 
   private static void table(StringBuilder out, List<TrainTask> runs) {
-    out.append("<table><thead><tr><th>run</th><th>corpus</th>");
+    // the title names a corpus that all runs share
+    boolean oneCorpus = runs.stream().map(TrainTask::corpus).distinct().count() == 1;
+    out.append("<table><thead><tr><th>run</th>").append(oneCorpus ? "" : "<th>corpus</th>");
     for (String head : List.of("N", "D tokens", "steps", "FLOP", "memory", "peak lr", "seed")) {
       out.append(Html.of("th", "n", head));
     }
@@ -53,7 +55,7 @@ final class Plans {
     for (TrainTask run : runs.subList(0, Math.min(ROWS, runs.size()))) {
       out.append("<tr>")
           .append(Html.of("td", run.id()))
-          .append(Html.of("td", run.corpus().label()));
+          .append(oneCorpus ? "" : Html.of("td", run.corpus().label()));
       for (String number :
           List.of(
               Numbers.short3(run.params().count()),
