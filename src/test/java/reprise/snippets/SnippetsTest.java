@@ -27,7 +27,8 @@ import reprise.kernel.shell.Shell;
  */
 @Tag("snippet")
 class SnippetsTest {
-  private static final Pattern FITTED = Pattern.compile("(?m)^chinchilla A=.*n=12.*$");
+  private static final Pattern FITTED =
+      Pattern.compile("chinchilla A=\\S+ B=\\S+ E=\\S+ alpha=\\S+ beta=\\S+ \\(.*n=12.*\\)");
 
   @TempDir static Path home;
 

@@ -98,7 +98,8 @@ class LocalEngineTest {
         .allSatisfy(run -> {
           assertThat(run.loss()).isBetween(entropy, Math.log(32) + 0.2);
           assertThat(run.digest()).hasSize(64);
-          assertThat(run.curve().size()).isEqualTo(32);
+          assertThat(run.curve().size()).isBetween(25, 32);
+          assertThat(run.curve().steps()).endsWith(32);
         });
     assertThat(result.frame().rowCount()).isEqualTo(7);
     assertThat(result.fit().orElseThrow().n()).isEqualTo(7);
@@ -155,8 +156,10 @@ class LocalEngineTest {
     assertThat(failure)
         .hasMessageStartingWith(
             "analysis 'law' has no points: none of the 7 runs came to its end; the first failed"
-                + " with: loss is ");
-    assertThat(failure).hasMessageContaining("a lower learning rate than");
+                + " with: ");
+    assertThat(failure)
+        .hasMessageMatching(
+            "(?s).*(loss|gradient_norm) is \\S+ at step [0-9]+ of 32; a lower learning rate than .*");
   }
 
   @Test
@@ -173,7 +176,7 @@ class LocalEngineTest {
   void costIsMeasuredAndGrowsWithTheWork() {
     LocalEngine engine = engine(2);
     double once = engine.cost(TINY.plan()).cost().orElseThrow().seconds();
-    double thrice = engine.cost(TINY.seeds(30).plan()).cost().orElseThrow().seconds();
+    double thrice = engine.cost(TINY.seeds(1000).plan()).cost().orElseThrow().seconds();
     assertThat(once).isPositive();
     assertThat(thrice / once).isGreaterThan(2);
     assertThat(engine.cost(TINY.plan()).text()).isEqualTo(TINY.plan().text());

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,10 +48,10 @@ public class StopTest {
     return SHELL.eval(new Cell("loop", code));
   }
 
-  private static long cellThreads() {
+  private static Set<Thread> cellThreads() {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(t -> t.getName().equals("cell") && t.isAlive())
-        .count();
+        .collect(Collectors.toSet());
   }
 
   @ParameterizedTest
@@ -66,8 +68,10 @@ public class StopTest {
   void loopsSleepsAndWaitsEnd(String code) {
     var start = HERE + ".running.countDown();";
     var text = code.contains("START;") ? code.replace("START;", start) : start + "\n" + code;
+    // a library's loop of another test may still be on its way to its end
+    var before = cellThreads();
     assertThat(evalAndStop(text)).isInstanceOf(Outcome.Stopped.class);
-    assertThat(cellThreads()).as("threads that go on").isZero();
+    assertThat(cellThreads()).as("threads that go on").isSubsetOf(before);
     assertThat(SHELL.eval("6 * 7")).isEqualTo(new Outcome.Value(42));
   }
 
