@@ -130,6 +130,47 @@ class LocalEngineTest {
     assertThat(second.record().runs()).isEqualTo(first.record().runs());
   }
 
+  /** An interrupt ends runs in progress; what had ended is kept, and the rest goes on later. */
+  @Test
+  void anInterruptedPlanGoesOnWhereItStoppedToTheSameBits() throws Exception {
+    // thousands of steps a run, so that the interrupt meets runs in progress
+    ScalingLaw longer =
+        scalingLaw(CHINCHILLA)
+            .models(decoder(widths(4, 6, 8, 12, 16, 20, 24)).layers(1).context(16))
+            .corpus(markov(symbols(32), order(1)))
+            .tokens(tokens(200_000))
+            .tokensPerStep(tokens(64))
+            .bootstrap(60);
+    Thread caller = Thread.currentThread();
+    Watchers.use(
+        new Quiet() {
+          @Override
+          public void ended(RunOutcome outcome, int done, int total) {
+            seen.add("ended");
+            caller.interrupt();
+          }
+        });
+    assertThatThrownBy(() -> engine(2).run(longer.plan()))
+        .isInstanceOf(RunFailure.class)
+        .hasMessageMatching(
+            "stopped with [1-6] of 7 runs done; they are kept, and the same plan goes on with the"
+                + " rest");
+    assertThat(Thread.interrupted()).as("the interrupt is handed on").isTrue();
+    long kept =
+        longer.plan().runs().stream()
+            .filter(run ->
+                Files.exists(
+                    folder.resolve(longer.plan().hash()).resolve(run.id()).resolve("DONE")))
+            .count();
+    assertThat(kept).isBetween(1L, 6L);
+    Watchers.use(Watcher.SILENT);
+    Outcome resumed = engine(2).run(longer.plan());
+    Outcome undisturbed =
+        new LocalEngine(Backends.best(), new RunStore(folder.resolve("undisturbed")), 2)
+            .run(longer.plan());
+    assertThat(resumed.record().runs()).isEqualTo(undisturbed.record().runs());
+  }
+
   @Test
   void oneOrTwoWorkersGiveTheSameBits() {
     Outcome one =
@@ -183,5 +224,23 @@ class LocalEngineTest {
     assertThat(TINY.plan().flops())
         .isCloseTo(
             TINY.plan().runs().stream().mapToDouble(r -> r.flops().count()).sum(), within(1e-6));
+  }
+
+  /** A watcher of which a test overrides what it needs. */
+  private static class Quiet implements Watcher {
+    @Override
+    public void started(Plan plan, int stored) {}
+
+    @Override
+    public void progress(double fraction, double lastLoss) {}
+
+    @Override
+    public void ended(RunOutcome outcome, int done, int total) {}
+
+    @Override
+    public void analysing(String what) {}
+
+    @Override
+    public void finished() {}
   }
 }
