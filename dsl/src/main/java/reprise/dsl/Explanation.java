@@ -87,7 +87,12 @@ public record Explanation(String text) {
         + "\n  source "
         + law.source()
         + "\n"
-        + law.constants().stream().map(Constant::toString).collect(Collectors.joining("\n"));
+        + law.constants().stream().map(Explanation::constant).collect(Collectors.joining("\n"));
+  }
+
+  private static String constant(Constant constant) {
+    String unit = constant.unit().equals("1") ? "" : " in " + constant.unit();
+    return "  " + constant.name() + unit + ": " + constant.meaning();
   }
 
   private static String reproduced(Reproduced done) {

@@ -115,6 +115,37 @@ class CommandsTest {
   }
 
   @Test
+  void aBenchmarkTakesItsOwnOptions() throws Exception {
+    Spawned bench =
+        reprise(
+            "bench",
+            "gpt",
+            "--d",
+            "16",
+            "--layers",
+            "1",
+            "--heads",
+            "1",
+            "--ctx",
+            "16",
+            "--batch",
+            "2",
+            "--vocab",
+            "32",
+            "--steps",
+            "2",
+            "--warm",
+            "1",
+            "--json");
+    assertThat(bench.status()).as(bench.err()).isZero();
+    JsonObject json = JsonParser.parseString(bench.out()).getAsJsonObject();
+    assertThat(json.toString()).contains("\"d\":16");
+    Spawned nothing = reprise("bench");
+    assertThat(nothing.status()).isEqualTo(2);
+    assertThat(nothing.err()).startsWith("say what to measure: gpt, fit or kernel");
+  }
+
+  @Test
   void aScriptOfBareLinesPrintsItsLastValue() throws Exception {
     Path script = folder.resolve("bare.java");
     Files.writeString(script, "var c = flops(6e19);\nSystem.out.println(c);\nwidths(8, 16)\n");

@@ -22,6 +22,7 @@ import reprise.kernel.jupyter.NotebookCommand;
       FitCommand.class,
       RunCommand.class,
       DoctorCommand.class,
+      BenchCommand.class,
       NotebookCommand.class,
       KernelCommand.class,
     },
@@ -47,10 +48,13 @@ public final class Main implements Runnable {
 
   /** The command line, for tests and for embedding. */
   public static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(
-            (exception, command, parsed) -> failure(exception, command.getErr()));
+    CommandLine line =
+        new CommandLine(new Main())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler(
+                (exception, command, parsed) -> failure(exception, command.getErr()));
+    BenchCommand.passOptionsOn(line.getSubcommands().get("bench"));
+    return line;
   }
 
   @Override

@@ -32,7 +32,9 @@ public final class Bench {
     boolean cached = cache != null && Files.exists(cache);
     System.out.println(
         "start-up cache: " + (cached ? cache : "none (name the folder of an installed kernel)"));
-    new Bench(cached ? spec.withCache(cache) : spec, folder).run();
+    // the cache fits the installed kernel's own jars and no others
+    var measured = cached ? spec.on(cache.resolveSibling(Install.LIB)).withCache(cache) : spec;
+    new Bench(measured, folder).run();
   }
 
   private record Started(Process process, Client client, double info, double cell)

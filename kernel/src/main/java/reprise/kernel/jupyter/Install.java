@@ -16,7 +16,7 @@ public final class Install {
   public static final String NAME = "reprise";
 
   /** The jars, inside the kernelspec's folder. */
-  private static final String LIB = "lib";
+  static final String LIB = "lib";
 
   private final JupyterPaths paths;
   private final Consumer<String> say;
