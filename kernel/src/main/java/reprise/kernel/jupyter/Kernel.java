@@ -225,22 +225,22 @@ final class Kernel implements AutoCloseable {
     Thread.ofPlatform().name(name).daemon().stackSize(STACK).start(work);
   }
 
-  /** Stops the cell, sends what is left and closes the sockets, for half a second at most. */
+  /** Stops the cell, sends what is left and closes the sockets, for a second at most. */
   @Override
   public void close() {
     closing = true;
     if (shell.isDone() && !shell.isCompletedExceptionally()) {
       shell.join().stop();
     }
-    publisher.close();
-    var closed = new CountDownLatch(1);
-    thread(
-        "close",
-        () -> {
-          context.term();
-          closed.countDown();
-        });
     try {
+      publisher.close(LINGER_MS);
+      var closed = new CountDownLatch(1);
+      thread(
+          "close",
+          () -> {
+            context.term();
+            closed.countDown();
+          });
       if (!closed.await(LINGER_MS, TimeUnit.MILLISECONDS)) {
         Log.debug("some messages may not have left");
       }

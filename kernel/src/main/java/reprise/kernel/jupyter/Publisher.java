@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,6 +31,7 @@ final class Publisher implements Runnable {
   private long backlog;
   private boolean closed;
   private boolean lossy;
+  private final CountDownLatch done = new CountDownLatch(1);
 
   /** Text of one stream that waits for more of it. */
   private record Batch(Message parent, String stream, ByteArrayOutputStream bytes, long due) {}
@@ -92,8 +94,12 @@ final class Publisher implements Runnable {
     }
   }
 
-  /** Sends what is left, then closes the socket; returns when that is done or the time is over. */
-  void close() {
+  /**
+   * Sends what is left, then closes the socket; returns when that is done or the time is over.
+   * Until then the context must not be ended: that would take the socket away from under the last
+   * messages.
+   */
+  void close(long millis) throws InterruptedException {
     lock.lock();
     try {
       seal();
@@ -102,6 +108,9 @@ final class Publisher implements Runnable {
       room.signalAll();
     } finally {
       lock.unlock();
+    }
+    if (!done.await(millis, TimeUnit.MILLISECONDS)) {
+      Log.debug("some messages may not have left");
     }
   }
 
@@ -150,6 +159,7 @@ final class Publisher implements Runnable {
       Log.debug("iopub ends: " + e);
     } finally {
       socket.close();
+      done.countDown();
     }
   }
 
