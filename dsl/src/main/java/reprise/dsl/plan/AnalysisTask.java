@@ -20,7 +20,8 @@ public sealed interface AnalysisTask {
   String describe();
 
   /**
-   * Fits a law: multi-start minimisation, then a bootstrap over points.
+   * Fits a law: multi-start minimisation, then a bootstrap over points. Of runs, a point is a cell:
+   * the mean loss of all seeds of one model and one number of tokens.
    *
    * @param id unique in its plan
    * @param law the form

@@ -6,7 +6,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import reprise.dsl.model.Decoder;
 import reprise.dsl.unit.Bytes;
+import reprise.dsl.unit.Tokens;
 
 /**
  * What will be done: runs, then analyses of them. Verified on construction; printable before
@@ -38,6 +40,12 @@ public record Plan(
   /** The work of all runs, C = 6 N D, in FLOP; zero for a plan that trains nothing. */
   public double flops() {
     return runs.stream().mapToDouble(run -> run.flops().count()).sum();
+  }
+
+  /** The number of different cells of model and tokens among runs; seeds of one are one cell. */
+  public static long cells(List<TrainTask> runs) {
+    record Cell(Decoder model, Tokens tokens) {}
+    return runs.stream().map(run -> new Cell(run.model(), run.tokens())).distinct().count();
   }
 
   /** The largest memory of a run. */

@@ -104,13 +104,14 @@ final class PlanRules {
                   + " constants to compare with, got "
                   + fit.constants().get().values().size());
         }
-        if (fit.points() instanceof PointsSource.Runs && runs.size() - fit.drop() <= constants) {
+        long cells = Plan.cells(runs) - fit.drop();
+        if (fit.points() instanceof PointsSource.Runs && cells <= constants) {
           failures.add(
               fit.id()
-                  + ": expected more runs than the law's "
+                  + ": expected more cells of model and tokens than the law's "
                   + constants
                   + " constants, got "
-                  + (runs.size() - fit.drop()));
+                  + cells);
         }
       }
       case AnalysisTask.FindValleys valleys -> {

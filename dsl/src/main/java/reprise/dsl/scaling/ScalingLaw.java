@@ -128,7 +128,7 @@ public record ScalingLaw(
           new AnalysisTask.FindValleys(VALLEYS, iso.budgets(), points, bootstrap, BOOTSTRAP_SEED));
     }
     // Fewer cells than constants leave nothing to fit; the valleys may still be there.
-    if (runs.size() > law.constants().size()) {
+    if (Plan.cells(runs) > law.constants().size()) {
       analyses.add(
           new AnalysisTask.FitLaw(
               FIT, law, objective, points, 0, bootstrap, BOOTSTRAP_SEED, Optional.empty()));

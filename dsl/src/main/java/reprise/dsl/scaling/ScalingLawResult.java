@@ -86,7 +86,11 @@ public record ScalingLawResult(ScalingLaw experiment, Outcome outcome) implement
     return Measured.of(
             difference,
             ScalingClaims.interval(interval, required(), h),
-            "E fitted to " + required().n() + " runs, h computed from the source")
+            "E fitted to "
+                + required().n()
+                + " cells of "
+                + experiment.seeds()
+                + " seeds, h computed from the source")
         .check(
             ScalingClaims.NOT_SATURATED,
             excess >= ScalingClaims.LEAST_EXCESS,

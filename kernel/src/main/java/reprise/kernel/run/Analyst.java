@@ -7,7 +7,6 @@ import reprise.dsl.RunFailure;
 import reprise.dsl.data.DataSet;
 import reprise.dsl.data.PointsSource;
 import reprise.dsl.law.Bootstrap;
-import reprise.dsl.law.Column;
 import reprise.dsl.law.Fit;
 import reprise.dsl.law.FitPlan;
 import reprise.dsl.law.IsoFlopPlan;
@@ -39,7 +38,10 @@ final class Analyst {
   Finding analyse(AnalysisTask task, List<RunOutcome> runs) {
     Points points =
         switch (task.points()) {
-          case PointsSource.Runs r -> points(task, runs);
+          case PointsSource.Runs r ->
+              task instanceof AnalysisTask.FitLaw
+                  ? RunPoints.cells(task.id(), runs)
+                  : RunPoints.runs(task.id(), runs);
           case PointsSource.Registered registered -> registered(registered.dataSet());
           case PointsSource.Csv csv -> PointTable.read(csv.path(), csv.columns());
         };
@@ -74,45 +76,5 @@ final class Analyst {
         new Provenance.Data(
             dataSet.id(), located.form().sha256(), dataSet.origin().toString(), dataSet.licence()));
     return PointTable.read(located.path(), located.form().columns());
-  }
-
-  // N, D, C and loss of the runs that ended
-  private static Points points(AnalysisTask task, List<RunOutcome> runs) {
-    List<RunOutcome.Finished> done =
-        runs.stream()
-            .filter(RunOutcome.Finished.class::isInstance)
-            .map(RunOutcome.Finished.class::cast)
-            .toList();
-    if (done.isEmpty()) {
-      throw new RunFailure(
-          "analysis '"
-              + task.id()
-              + "' has no points: none of the "
-              + runs.size()
-              + " runs came to its end"
-              + firstFailure(runs));
-    }
-    List<String> labels = done.stream().map(r -> r.task().id()).toList();
-    double[] n = done.stream().mapToDouble(r -> r.task().params().count()).toArray();
-    double[] d = done.stream().mapToDouble(r -> r.task().tokens().count()).toArray();
-    // a cell of a budget stands at its budget, though whole steps make its work differ slightly
-    double[] c =
-        done.stream()
-            .mapToDouble(r -> r.task().budget().orElse(r.task().flops()).count())
-            .toArray();
-    double[] loss = done.stream().mapToDouble(RunOutcome.Finished::loss).toArray();
-    return new Points(
-        List.of(
-            new Column("N", n), new Column("D", d), new Column("C", c), new Column("loss", loss)),
-        labels);
-  }
-
-  private static String firstFailure(List<RunOutcome> runs) {
-    return runs.stream()
-        .filter(RunOutcome.Failed.class::isInstance)
-        .map(RunOutcome.Failed.class::cast)
-        .findFirst()
-        .map(f -> "; the first failed with: " + f.reason())
-        .orElse("");
   }
 }

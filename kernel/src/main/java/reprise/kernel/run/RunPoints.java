@@ -1,0 +1,93 @@
+package reprise.kernel.run;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import reprise.dsl.RunFailure;
+import reprise.dsl.law.Column;
+import reprise.dsl.law.Points;
+import reprise.dsl.result.RunOutcome;
+import reprise.dsl.result.RunOutcome.Finished;
+
+/** The runs of a plan as points: columns N, D, C and loss. */
+final class RunPoints {
+  private RunPoints() {}
+
+  /**
+   * One point a run that ended.
+   *
+   * @throws RunFailure when none did
+   */
+  static Points runs(String analysis, List<RunOutcome> runs) {
+    return points(finished(analysis, runs).stream().map(List::of).toList());
+  }
+
+  /**
+   * One point a cell, the mean loss of its seeds. A law misses a cell as a whole: its seeds are not
+   * independent points, and a bootstrap over them would make every interval too narrow.
+   *
+   * @throws RunFailure when no run ended
+   */
+  static Points cells(String analysis, List<RunOutcome> runs) {
+    record Cell(double params, long tokens) {}
+    Map<Cell, List<Finished>> cells = new LinkedHashMap<>();
+    for (Finished run : finished(analysis, runs)) {
+      Cell cell = new Cell(run.task().params().count(), run.task().tokens().count());
+      cells.computeIfAbsent(cell, c -> new ArrayList<>()).add(run);
+    }
+    return points(List.copyOf(cells.values()));
+  }
+
+  private static Points points(List<List<Finished>> cells) {
+    return new Points(
+        List.of(
+            column("N", cells, run -> run.task().params().count()),
+            column("D", cells, run -> run.task().tokens().count()),
+            // a cell of a budget stands at its budget, though whole steps make its work differ
+            column("C", cells, run -> run.task().budget().orElse(run.task().flops()).count()),
+            column("loss", cells, Finished::loss)),
+        cells.stream().map(RunPoints::label).toList());
+  }
+
+  private static Column column(
+      String name, List<List<Finished>> cells, ToDoubleFunction<Finished> value) {
+    return new Column(
+        name,
+        cells.stream()
+            .mapToDouble(cell -> cell.stream().mapToDouble(value).average().orElseThrow())
+            .toArray());
+  }
+
+  private static String label(List<Finished> cell) {
+    String first = cell.getFirst().task().id();
+    return cell.size() == 1
+        ? first
+        : first.replaceFirst("-s[0-9]+$", "") + ", " + cell.size() + " seeds";
+  }
+
+  private static List<Finished> finished(String analysis, List<RunOutcome> runs) {
+    List<Finished> done =
+        runs.stream().filter(Finished.class::isInstance).map(Finished.class::cast).toList();
+    if (done.isEmpty()) {
+      throw new RunFailure(
+          "analysis '"
+              + analysis
+              + "' has no points: none of the "
+              + runs.size()
+              + " runs came to its end"
+              + firstFailure(runs));
+    }
+    return done;
+  }
+
+  private static String firstFailure(List<RunOutcome> runs) {
+    return runs.stream()
+        .filter(RunOutcome.Failed.class::isInstance)
+        .map(RunOutcome.Failed.class::cast)
+        .findFirst()
+        .map(f -> "; the first failed with: " + f.reason())
+        .orElse("");
+  }
+}
