@@ -143,7 +143,7 @@ class LocalEngineTest {
             .bootstrap(60);
     Thread caller = Thread.currentThread();
     Watchers.use(
-        new Quiet() {
+        new Watcher() {
           @Override
           public void ended(RunOutcome outcome, int done, int total) {
             seen.add("ended");
@@ -224,23 +224,5 @@ class LocalEngineTest {
     assertThat(TINY.plan().flops())
         .isCloseTo(
             TINY.plan().runs().stream().mapToDouble(r -> r.flops().count()).sum(), within(1e-6));
-  }
-
-  /** A watcher of which a test overrides what it needs. */
-  private static class Quiet implements Watcher {
-    @Override
-    public void started(Plan plan, int stored) {}
-
-    @Override
-    public void progress(double fraction, double lastLoss) {}
-
-    @Override
-    public void ended(RunOutcome outcome, int done, int total) {}
-
-    @Override
-    public void analysing(String what) {}
-
-    @Override
-    public void finished() {}
   }
 }

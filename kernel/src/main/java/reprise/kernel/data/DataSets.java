@@ -132,8 +132,12 @@ public final class DataSets {
         tried.add("its origin, which answered " + answer.statusCode());
         throw missing(dataSet, tried);
       }
-      verified(dataSet, form, part);
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+      try {
+        verified(dataSet, form, part);
+        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(part);
+      }
       return new Located(form, target);
     } catch (IOException unreachable) {
       tried.add("its origin, which cannot be reached (" + unreachable + ")");

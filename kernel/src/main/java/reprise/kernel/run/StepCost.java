@@ -25,6 +25,10 @@ import reprise.tensor.SessionOptions;
 public record StepCost(double overheadSeconds, double flopsPerSecond) {
   private static final int SMALL = 8;
   private static final int LARGE = 64;
+
+  /** About what novels and sources hold out. */
+  private static final double HELD_OUT_TOKENS = 65_536;
+
   private static final int WARM_STEPS = 3;
   private static final int ROUNDS = 3;
   private static final double ROUND_SECONDS = 0.08;
@@ -45,10 +49,10 @@ public record StepCost(double overheadSeconds, double flopsPerSecond) {
 
   /** Seconds of a run on one thread, its evaluation included. */
   public double seconds(TrainTask task) {
-    double evaluation = 0.25;
-    double flops = task.flops().count() / flopsPerSecond;
-    double heldOut = evaluation * Math.min(1, 65_536.0 / task.tokens().count());
-    return task.steps() * overheadSeconds + flops * (1 + heldOut);
+    double training = task.flops().count() / flopsPerSecond;
+    // a forward pass is a third of a training step, over the held-out tokens once
+    double evaluation = training / 3 * HELD_OUT_TOKENS / task.tokens().count();
+    return task.steps() * overheadSeconds + training + evaluation;
   }
 
   @Override

@@ -4,11 +4,12 @@ import reprise.dsl.plan.Plan;
 import reprise.dsl.result.RunOutcome;
 
 /**
- * Is told how a plan goes on. Calls come from several threads, one at a time, and must return fast.
+ * Is told how a plan goes on; overrides what it wants to know. Calls come from several threads, one
+ * at a time, and must return fast.
  */
 public interface Watcher {
   /** Before the first run; {@code stored} runs are read from the store. */
-  void started(Plan plan, int stored);
+  default void started(Plan plan, int stored) {}
 
   /**
    * Now and then while runs go on.
@@ -16,33 +17,17 @@ public interface Watcher {
    * @param fraction share of the work done, by FLOP
    * @param lastLoss training loss that some run reported last, NaN before the first
    */
-  void progress(double fraction, double lastLoss);
+  default void progress(double fraction, double lastLoss) {}
 
   /** A run ended. */
-  void ended(RunOutcome outcome, int done, int total);
+  default void ended(RunOutcome outcome, int done, int total) {}
 
   /** Before an analysis. */
-  void analysing(String what);
+  default void analysing(String what) {}
 
   /** After the last analysis, or when the plan was given up. */
-  void finished();
+  default void finished() {}
 
   /** Sees nothing. */
-  Watcher SILENT =
-      new Watcher() {
-        @Override
-        public void started(Plan plan, int stored) {}
-
-        @Override
-        public void progress(double fraction, double lastLoss) {}
-
-        @Override
-        public void ended(RunOutcome outcome, int done, int total) {}
-
-        @Override
-        public void analysing(String what) {}
-
-        @Override
-        public void finished() {}
-      };
+  Watcher SILENT = new Watcher() {};
 }

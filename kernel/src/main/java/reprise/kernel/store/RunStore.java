@@ -77,7 +77,8 @@ public final class RunStore {
   /**
    * Keeps a finished run.
    *
-   * @throws RunFailure when the folder cannot be written; the run's result is not lost
+   * @throws RunFailure when the folder cannot be written; runs kept before stay, this one is done
+   *     again
    */
   public void keep(Plan plan, RunOutcome.Finished run, Computed computed) {
     Path folder = folder(plan, run.task());

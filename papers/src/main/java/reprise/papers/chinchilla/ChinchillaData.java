@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import reprise.dsl.data.Columns;
 import reprise.dsl.data.DataSet;
+import reprise.dsl.unit.Flops;
 
 /** Published numbers: where they stand and how they were read off. */
 public final class ChinchillaData {
@@ -46,6 +47,13 @@ public final class ChinchillaData {
    */
   public static final List<Double> HOFFMANN_CONSTANTS =
       List.of(Math.exp(6.0073404), Math.exp(6.0179186), Math.exp(0.5267228), 0.33917084, 0.2849083);
+
+  /** Standard errors of A, B, E, alpha, beta (Besiroglu et al. 2024, table 1 and notebook). */
+  public static final List<Double> REPLICATION_ERRORS =
+      List.of(124.52, 1293.28, 0.02566, 0.01540, 0.02060);
+
+  /** Gopher's training compute (Hoffmann et al. 2022, section 3.4). */
+  public static final Flops GOPHER_BUDGET = new Flops(5.76e23);
 
   private ChinchillaData() {}
 }

@@ -8,15 +8,10 @@ import reprise.dsl.repro.Binding;
 import reprise.dsl.result.Finding;
 import reprise.dsl.unit.Numbers;
 import reprise.papers.chinchilla.ChinchillaCard;
+import reprise.papers.chinchilla.ChinchillaData;
 
 /** Which numbers of the refit measure the paper's claims. */
 final class RefitReadings {
-  /** Gopher's training compute in FLOP (Hoffmann et al. 2022, section 3.4). */
-  private static final double GOPHER = 5.76e23;
-
-  /** Standard errors of A, B, E, alpha, beta (Besiroglu et al. 2024, table 1 and notebook). */
-  private static final List<Double> ERRORS = List.of(124.52, 1293.28, 0.02566, 0.01540, 0.02060);
-
   private RefitReadings() {}
 
   static List<Binding<FittedLaw>> bindings() {
@@ -33,7 +28,7 @@ final class RefitReadings {
   }
 
   private static AllocationEstimate optimum(FittedLaw result) {
-    return result.fit().allocation(GOPHER);
+    return result.fit().allocation(ChinchillaData.GOPHER_BUDGET.count());
   }
 
   private static Measured chiSquare(FittedLaw result) {
@@ -49,9 +44,10 @@ final class RefitReadings {
   // max_i |se_i / published_i - 1|
   private static Measured standardErrors(FittedLaw result) {
     var constants = result.fit().constants();
+    List<Double> published = ChinchillaData.REPLICATION_ERRORS;
     double largest = 0;
-    for (int i = 0; i < ERRORS.size(); i++) {
-      double deviation = Math.abs(constants.get(i).standardError() / ERRORS.get(i) - 1);
+    for (int i = 0; i < published.size(); i++) {
+      double deviation = Math.abs(constants.get(i).standardError() / published.get(i) - 1);
       largest = Math.max(largest, deviation);
     }
     return Measured.exactly(
