@@ -35,7 +35,7 @@ fi
 objects=$(mktemp -d)
 trap 'rm -rf "$objects"' EXIT
 flags="-std=c17 -O3 -fPIC -fvisibility=hidden -Wall -Wextra -Wno-psabi -fno-math-errno -fno-trapping-math $RP_CFLAGS"
-common="random check execute session pool"
+common="random check execute operations session pool"
 kernels="gemm elementwise norm loss optimise attention table"
 compile() { # name, source, flags
     # shellcheck disable=SC2086

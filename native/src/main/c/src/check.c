@@ -3,7 +3,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#include "program.h"
+#include "check.h"
+#include "operation.h"
 
 int32_t rp_fail(rp_message m, const char *format, ...) {
     if (m.text && m.capacity > 0) {
@@ -40,87 +41,10 @@ static const struct {
 };
 
 const char *rp_opcode_name(int64_t opcode) {
-    return opcode >= 0 && opcode < RP_OPCODES ? OPCODES[opcode].name : "unknown";
-}
-
-typedef struct {
-    const int64_t *w;
-    int64_t memory;
-    int64_t work;
-    int64_t function, instruction;
-    rp_message message;
-    int bad;
-} check;
-
-static void fail(check *c, int operand, const char *expected) {
-    if (!c->bad) {
-        rp_fail(c->message,
-                "function %lld, instruction %lld (%s): operand %d is %lld, expected %s",
-                (long long)c->function, (long long)c->instruction, rp_opcode_name(c->w[0]), operand,
-                (long long)c->w[operand + 2], expected);
+    if (opcode < 0 || opcode >= RP_OPCODES) {
+        return "unknown";
     }
-    c->bad = 1;
-}
-
-/* An extent: 1 .. 2^31 - 1. */
-static int64_t extent(check *c, int operand) {
-    const int64_t n = c->w[operand + 2];
-    if (n < 1 || n > INT32_MAX) {
-        fail(c, operand, "an extent between 1 and 2^31-1");
-        return 1;
-    }
-    return n;
-}
-
-static void range(check *c, int operand, int64_t low, int64_t high) {
-    const int64_t n = c->w[operand + 2];
-    if (n < low || n > high) {
-        fail(c, operand, "a value in the attribute's range");
-    }
-}
-
-static int64_t times(check *c, int64_t a, int64_t b) {
-    int64_t r;
-    if (__builtin_mul_overflow(a, b, &r) || r > ((int64_t)1 << 40)) {
-        fail(c, 0, "extents whose product fits memory");
-        return 1;
-    }
-    return r;
-}
-
-/* A tensor of n four-byte elements inside memory. */
-static void tensor(check *c, int operand, int64_t n) {
-    const int64_t offset = c->w[operand + 2];
-    if (offset < 0 || offset % 4 != 0 || n < 0 || offset > c->memory ||
-        n > (c->memory - offset) / 4) {
-        fail(c, operand, "the offset of a tensor inside the program's memory");
-    }
-}
-
-static void optional(check *c, int operand, int64_t n) {
-    if (c->w[operand + 2] != -1) {
-        tensor(c, operand, n);
-    }
-}
-
-static void tensors(check *c, int from, int to, int64_t n) {
-    for (int i = from; i < to; i++) {
-        tensor(c, i, n);
-    }
-}
-
-/* An operation that follows indices must not overwrite them on the way: they were checked before. */
-static void apart(check *c, int result, int64_t n, int index, int64_t count) {
-    const int64_t y = c->w[result + 2], x = c->w[index + 2];
-    if (!c->bad && y < x + 4 * count && x < y + 4 * n) {
-        fail(c, result, "a result that does not overlap the indices");
-    }
-}
-
-static void scratch(check *c, int64_t floats) {
-    if (floats > c->work) {
-        c->work = floats;
-    }
+    return OPCODES[opcode].name ? OPCODES[opcode].name : rp_operations[opcode].name;
 }
 
 static void matmul(check *c) {
@@ -377,6 +301,7 @@ static void instruction(check *c) {
         tensors(c, 7, 10, 1);
         break;
     default:
+        rp_operations[c->w[0]].check(c);
         break;
     }
 }
@@ -427,7 +352,8 @@ int32_t rp_check(const int64_t *code, int64_t words, int64_t memory, int64_t *wo
                                end - at < 2 ? -1LL : (long long)code[at]);
             }
             const int64_t size = code[at + 1];
-            int64_t need = OPCODES[code[at]].words;
+            int64_t need =
+                OPCODES[code[at]].name ? OPCODES[code[at]].words : rp_operations[code[at]].words;
             if (need == 0 && end - at >= 4) {
                 need = code[at + 3] >= 1 && code[at + 3] <= end - at ? 4 + 2 * code[at + 3] : -1;
             }

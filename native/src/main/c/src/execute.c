@@ -2,22 +2,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "program.h"
-
-typedef struct {
-    const rp_kernels *k;
-    char *base;
-    const int64_t *w; /* first operand */
-    rp_adam adam;
-} call;
-
-#define F(i) ((float *)(void *)(c->base + c->w[i]))
-#define I(i) ((int32_t *)(void *)(c->base + c->w[i]))
-#define MAYBE(i) (c->w[i] < 0 ? (float *)0 : F(i))
-#define TASK(name)                                                                                 \
-    static void name(const void *argument, int64_t from, int64_t to,                               \
-                     float *work __attribute__((unused)))
-#define CALL const call *c = argument
+#include "call.h"
+#include "operation.h"
 
 TASK(unary) {
     CALL;
@@ -256,17 +242,6 @@ static double rate(const call *c) {
     }
 }
 
-static int32_t indices(const call *c, int operand, int64_t n, int64_t rows, rp_message m) {
-    const int32_t *index = I(operand);
-    for (int64_t i = 0; i < n; i++) {
-        if (index[i] < 0 || index[i] >= rows) {
-            return rp_fail(m, "%s: index %d at position %lld is outside the table of %lld rows",
-                           rp_opcode_name(c->w[-2]), index[i], (long long)i, (long long)rows);
-        }
-    }
-    return RP_OK;
-}
-
 static void begin_adam(call *c) {
     const int64_t *w = c->w;
     const double step = (double)I(9)[0] + 1, b1 = rp_f64(w[11]), b2 = rp_f64(w[12]);
@@ -277,7 +252,7 @@ static void begin_adam(call *c) {
 }
 
 int32_t rp_execute(rp_session *s, const int64_t *words, int32_t step, rp_message message) {
-    call local = {.k = s->kernels, .base = s->base, .w = words + 2};
+    call local = {.session = s, .k = s->kernels, .base = s->base, .w = words + 2};
     call *c = &local;
     const int64_t *w = local.w;
     switch (words[0]) {
@@ -436,7 +411,7 @@ int32_t rp_execute(rp_session *s, const int64_t *words, int32_t step, rp_message
         rp_parallel(s, adamw, c, w[10], 4096);
         break;
     default:
-        return rp_fail(message, "opcode %lld is unknown", (long long)words[0]);
+        return rp_operations[words[0]].run(c, message);
     }
     return RP_OK;
 }

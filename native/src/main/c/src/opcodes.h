@@ -44,6 +44,15 @@ enum rp_opcode {
     RP_CLIP_FACTOR,       /* o out, o norm, d limit */
     RP_ADAMW,             /* o p', o m', o v', o p, o g, o m, o v, o rate, o factor, o step, i n,
                              d beta1, d beta2, d eps, d decay */
+
+    /* -- fused -- */
+
+    /* -- convolution and batch normalisation -- */
+
+    /* -- attention of all kinds, experts -- */
+
+    /* -- orderings, linear algebra, low precision, further optimisers -- */
+
     RP_OPCODES
 };
 

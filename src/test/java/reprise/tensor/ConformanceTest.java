@@ -34,9 +34,10 @@ import reprise.tensor.reference.ReferenceSession;
  *
  * <p><b>How to add an op.</b> 1. A record in {@code reprise.tensor.ir} with its typing rule, and
  * its derivative in {@code Gradients}. 2. A case in the reference backend. 3. An opcode in {@code
- * opcodes.h} and {@code Opcode}, its check in {@code check.c}, its call in {@code execute.c}, its
- * lowering in {@code Lowering}. 4. One line in {@link OpCases}, at a size that does not fit
- * vectors. {@link #everyOperationHasACase} fails until the line is there.
+ * opcodes.h} and {@code Opcode}; its check and its run in the family's file {@code ops_x.c} with a
+ * line in {@code operations.c}; its lowering (a class of its own for a new family, one line in
+ * {@code Lowering}). 4. One line in {@link OpCases}, at a size that does not fit vectors. {@link
+ * #everyOperationHasACase} fails until the line is there.
  *
  * <p>Gradients of the reference are compared with central differences in double (step 1e-5,
  * tolerance 1e-6 of the largest element); all else with the reference at 1e-5 of the largest

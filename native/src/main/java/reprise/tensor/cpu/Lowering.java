@@ -24,15 +24,14 @@ import reprise.tensor.ir.TensorType;
  */
 final class Lowering {
   static final long MAGIC = 0x5250524f4752414dL;
-  private static final long NONE = -1;
 
   private final Words out = new Words();
   private final MemoryPlan plan;
-  private List<Long> offsets = List.of();
-  private List<TensorType> types = List.of();
+  private Emitter code;
 
   private Lowering(MemoryPlan plan) {
     this.plan = plan;
+    this.code = new Emitter(out, List.of(), List.of());
   }
 
   static long[] lower(Program p, MemoryPlan plan, int version) {
@@ -43,8 +42,9 @@ final class Lowering {
   }
 
   private void function(ProgramFunction f) {
-    offsets = plan.values().get(f.name());
-    types = f.types();
+    List<Long> offsets = plan.values().get(f.name());
+    List<TensorType> types = f.types();
+    code = new Emitter(out, offsets, types);
     int head = out.size();
     List<String> scalars = f.scalars();
     out.add(0).add(scalars.size());
@@ -62,23 +62,12 @@ final class Lowering {
       long to = plan.states().get(update.getKey());
       long from = offsets.get(update.getValue());
       if (to != from) {
-        emit(Opcode.COPY, to, from, types.get(update.getValue()).size());
+        code.emit(Opcode.COPY, to, from, types.get(update.getValue()).size());
         count++;
       }
     }
     out.set(countAt, count);
     out.set(head, out.size() - head - 1);
-  }
-
-  private void emit(Opcode op, long... operands) {
-    out.add(op.ordinal()).add(operands.length + 2);
-    for (long o : operands) {
-      out.add(o);
-    }
-  }
-
-  private static long bits(double x) {
-    return Double.doubleToRawLongBits(x);
   }
 
   private void instruction(Instruction i) {
@@ -95,49 +84,43 @@ final class Lowering {
     }
   }
 
-  /** Offset of an operand. */
-  private long in(Instruction i, int k) {
-    return offsets.get(i.inputs().get(k));
-  }
-
-  /** Offset of a result. */
-  private long result(Instruction i, int k) {
-    return offsets.get(i.first() + k);
-  }
-
-  private TensorType type(Instruction i, int k) {
-    return types.get(i.inputs().get(k));
-  }
-
   private void elementwise(Elementwise op, Instruction i) {
-    long y = result(i, 0);
-    long x = in(i, 0);
+    long y = code.result(i, 0);
+    long x = code.in(i, 0);
     long n = i.types().getFirst().size();
     switch (op) {
-      case Elementwise.Unary u -> emit(Opcode.UNARY, y, x, n, u.function().ordinal());
+      case Elementwise.Unary u -> code.emit(Opcode.UNARY, y, x, n, u.function().ordinal());
       case Elementwise.UnaryGrad u ->
-          emit(Opcode.UNARY_GRAD, y, x, in(i, 1), n, u.function().ordinal());
+          code.emit(Opcode.UNARY_GRAD, y, x, code.in(i, 1), n, u.function().ordinal());
       case Elementwise.Binary b ->
-          emit(Opcode.BINARY, y, x, in(i, 1), n, type(i, 1).size(), b.operator().ordinal());
-      case Elementwise.Affine a -> emit(Opcode.AFFINE, y, x, n, bits(a.scale()), bits(a.shift()));
-      case Elementwise.Increment b -> emit(Opcode.INCREMENT, y, x, n, b.by());
-      case Elementwise.ToFloat _ -> emit(Opcode.TO_FLOAT, y, x, n);
+          code.emit(
+              Opcode.BINARY,
+              y,
+              x,
+              code.in(i, 1),
+              n,
+              code.type(i, 1).size(),
+              b.operator().ordinal());
+      case Elementwise.Affine a ->
+          code.emit(Opcode.AFFINE, y, x, n, Emitter.bits(a.scale()), Emitter.bits(a.shift()));
+      case Elementwise.Increment b -> code.emit(Opcode.INCREMENT, y, x, n, b.by());
+      case Elementwise.ToFloat _ -> code.emit(Opcode.TO_FLOAT, y, x, n);
     }
   }
 
   private void matmul(Linear.MatMul op, Instruction i) {
-    Shape a = type(i, 0).shape();
-    Shape b = type(i, 1).shape();
+    Shape a = code.type(i, 0).shape();
+    Shape b = code.type(i, 1).shape();
     Shape c = i.types().getFirst().shape();
     long n = c.dim(-1);
     long k = a.dim(op.transposeA() ? -2 : -1);
     long batches = b.rank() == 2 ? 1 : c.product(0, c.rank() - 2);
     long m = c.size() / n / batches;
-    emit(
+    code.emit(
         Opcode.MATMUL,
-        result(i, 0),
-        in(i, 0),
-        in(i, 1),
+        code.result(i, 0),
+        code.in(i, 0),
+        code.in(i, 1),
         batches,
         m,
         n,
@@ -148,26 +131,26 @@ final class Lowering {
   }
 
   private void layout(Layout op, Instruction i) {
-    long y = result(i, 0);
+    long y = code.result(i, 0);
     Shape out = i.types().getFirst().shape();
     switch (op) {
       case Layout.Read _, Layout.Reshape _ -> throw new IllegalStateException("no code: " + op);
       case Layout.Fill f -> {
         boolean floating = f.type().dtype() == DType.F32;
-        emit(
+        code.emit(
             floating ? Opcode.FILL_F32 : Opcode.FILL_I32,
             y,
             out.size(),
-            floating ? bits(f.value()) : (long) f.value());
+            floating ? Emitter.bits(f.value()) : (long) f.value());
       }
       case Layout.Permute p -> permute(p, i);
       case Layout.Slice s -> {
-        Shape x = type(i, 0).shape();
+        Shape x = code.type(i, 0).shape();
         long inner = x.product(s.axis() + 1, x.rank());
-        emit(
+        code.emit(
             Opcode.COPY_BLOCKS,
             y,
-            in(i, 0),
+            code.in(i, 0),
             x.product(0, s.axis()),
             s.length() * inner,
             x.dim(s.axis()) * inner,
@@ -177,13 +160,13 @@ final class Lowering {
             out.size());
       }
       case Layout.Pad p -> {
-        Shape x = type(i, 0).shape();
+        Shape x = code.type(i, 0).shape();
         long inner = x.product(p.axis() + 1, x.rank());
         long block = x.dim(p.axis()) * inner;
-        emit(
+        code.emit(
             Opcode.COPY_BLOCKS,
             y,
-            in(i, 0),
+            code.in(i, 0),
             x.product(0, p.axis()),
             block,
             block,
@@ -193,21 +176,21 @@ final class Lowering {
             out.size());
       }
       case Layout.Expand e -> {
-        Shape x = type(i, 0).shape();
-        emit(
+        Shape x = code.type(i, 0).shape();
+        code.emit(
             Opcode.EXPAND,
             y,
-            in(i, 0),
+            code.in(i, 0),
             x.product(0, e.at()),
             e.extents().size(),
             x.product(e.at(), x.rank()));
       }
       case Layout.Reduce r -> {
-        Shape x = type(i, 0).shape();
-        emit(
+        Shape x = code.type(i, 0).shape();
+        code.emit(
             Opcode.REDUCE,
             y,
-            in(i, 0),
+            code.in(i, 0),
             x.product(0, r.from()),
             x.product(r.from(), r.to()),
             x.product(r.to(), x.rank()),
@@ -217,257 +200,295 @@ final class Lowering {
   }
 
   private void permute(Layout.Permute p, Instruction i) {
-    Shape x = type(i, 0).shape();
+    Shape x = code.type(i, 0).shape();
     if (x.rank() == 0) {
-      emit(Opcode.COPY, result(i, 0), in(i, 0), 1);
+      code.emit(Opcode.COPY, code.result(i, 0), code.in(i, 0), 1);
       return;
     }
     long[] operands = new long[15];
-    operands[0] = result(i, 0);
-    operands[1] = in(i, 0);
+    operands[0] = code.result(i, 0);
+    operands[1] = code.in(i, 0);
     operands[2] = x.rank();
     for (int a = 0; a < x.rank(); a++) {
       int from = p.order().get(a);
       operands[3 + a] = x.dim(from);
       operands[9 + a] = x.product(from + 1, x.rank());
     }
-    emit(Opcode.PERMUTE, operands);
+    code.emit(Opcode.PERMUTE, operands);
   }
 
   private void normalise(Normalise op, Instruction i) {
-    Shape x = type(i, 0).shape();
+    Shape x = code.type(i, 0).shape();
     long rows = x.rows();
     long d = x.dim(-1);
-    long y = result(i, 0);
+    long y = code.result(i, 0);
     switch (op) {
       case Normalise.LayerNorm l -> {
-        long bias = i.inputs().size() == 3 ? in(i, 2) : NONE;
-        emit(
+        long bias = i.inputs().size() == 3 ? code.in(i, 2) : Emitter.NONE;
+        code.emit(
             Opcode.LAYER_NORM,
             y,
-            result(i, 1),
-            result(i, 2),
-            in(i, 0),
-            in(i, 1),
+            code.result(i, 1),
+            code.result(i, 2),
+            code.in(i, 0),
+            code.in(i, 1),
             bias,
             rows,
             d,
-            bits(l.eps()));
+            Emitter.bits(l.eps()));
       }
       case Normalise.LayerNormGrad g ->
-          emit(
+          code.emit(
               Opcode.LAYER_NORM_GRAD,
               y,
-              result(i, 1),
-              g.bias() ? result(i, 2) : NONE,
-              in(i, 0),
-              in(i, 1),
-              in(i, 2),
-              in(i, 3),
-              in(i, 4),
+              code.result(i, 1),
+              g.bias() ? code.result(i, 2) : Emitter.NONE,
+              code.in(i, 0),
+              code.in(i, 1),
+              code.in(i, 2),
+              code.in(i, 3),
+              code.in(i, 4),
               rows,
               d);
       case Normalise.RmsNorm r ->
-          emit(Opcode.RMS_NORM, y, result(i, 1), in(i, 0), in(i, 1), rows, d, bits(r.eps()));
+          code.emit(
+              Opcode.RMS_NORM,
+              y,
+              code.result(i, 1),
+              code.in(i, 0),
+              code.in(i, 1),
+              rows,
+              d,
+              Emitter.bits(r.eps()));
       case Normalise.RmsNormGrad _ ->
-          emit(
+          code.emit(
               Opcode.RMS_NORM_GRAD,
               y,
-              result(i, 1),
-              in(i, 0),
-              in(i, 1),
-              in(i, 2),
-              in(i, 3),
+              code.result(i, 1),
+              code.in(i, 0),
+              code.in(i, 1),
+              code.in(i, 2),
+              code.in(i, 3),
               rows,
               d);
-      case Normalise.Softmax _ -> emit(Opcode.SOFTMAX, y, in(i, 0), rows, d);
+      case Normalise.Softmax _ -> code.emit(Opcode.SOFTMAX, y, code.in(i, 0), rows, d);
     }
   }
 
   private void attend(Attend op, Instruction i) {
-    Shape x = type(i, 0).shape();
+    Shape x = code.type(i, 0).shape();
     long batch = x.dim(0);
     long time = x.dim(1);
     long d = x.dim(2) / 3;
-    long y = result(i, 0);
+    long y = code.result(i, 0);
     switch (op) {
       case Attend.CausalAttention a ->
-          emit(Opcode.ATTENTION, y, result(i, 1), in(i, 0), batch, time, a.heads(), d / a.heads());
+          code.emit(
+              Opcode.ATTENTION,
+              y,
+              code.result(i, 1),
+              code.in(i, 0),
+              batch,
+              time,
+              a.heads(),
+              d / a.heads());
       case Attend.CausalAttentionGrad a ->
-          emit(
+          code.emit(
               Opcode.ATTENTION_GRAD,
               y,
-              in(i, 0),
-              in(i, 1),
-              in(i, 2),
-              in(i, 3),
+              code.in(i, 0),
+              code.in(i, 1),
+              code.in(i, 2),
+              code.in(i, 3),
               batch,
               time,
               a.heads(),
               d / a.heads());
       case Attend.Rotary r ->
-          emit(
+          code.emit(
               Opcode.ROTARY,
               y,
-              in(i, 0),
+              code.in(i, 0),
               batch,
               time,
               r.heads(),
               d / r.heads(),
-              bits(r.base()),
+              Emitter.bits(r.base()),
               r.inverse() ? 1 : 0);
     }
   }
 
   private void loss(Loss op, Instruction i) {
-    Shape x = type(i, 0).shape();
+    Shape x = code.type(i, 0).shape();
     long rows = x.rows();
     long classes = x.dim(-1);
     switch (op) {
       case Loss.CrossEntropy _ ->
-          emit(Opcode.CROSS_ENTROPY, result(i, 0), result(i, 1), in(i, 0), in(i, 1), rows, classes);
+          code.emit(
+              Opcode.CROSS_ENTROPY,
+              code.result(i, 0),
+              code.result(i, 1),
+              code.in(i, 0),
+              code.in(i, 1),
+              rows,
+              classes);
       case Loss.CrossEntropyGrad _ ->
-          emit(
+          code.emit(
               Opcode.CROSS_ENTROPY_GRAD,
-              result(i, 0),
-              in(i, 0),
-              in(i, 1),
-              in(i, 2),
-              in(i, 3),
+              code.result(i, 0),
+              code.in(i, 0),
+              code.in(i, 1),
+              code.in(i, 2),
+              code.in(i, 3),
               rows,
               classes);
       case Loss.KlDivergence _ ->
-          emit(
+          code.emit(
               Opcode.KL,
-              result(i, 0),
-              result(i, 1),
-              in(i, 0),
-              in(i, 1),
-              in(i, 2),
+              code.result(i, 0),
+              code.result(i, 1),
+              code.in(i, 0),
+              code.in(i, 1),
+              code.in(i, 2),
               rows,
               classes,
-              type(i, 1).shape().dim(0));
+              code.type(i, 1).shape().dim(0));
       case Loss.KlDivergenceGrad _ ->
-          emit(
+          code.emit(
               Opcode.KL_GRAD,
-              result(i, 0),
-              in(i, 0),
-              in(i, 1),
-              in(i, 2),
-              in(i, 3),
-              in(i, 4),
+              code.result(i, 0),
+              code.in(i, 0),
+              code.in(i, 1),
+              code.in(i, 2),
+              code.in(i, 3),
+              code.in(i, 4),
               rows,
               classes,
-              type(i, 1).shape().dim(0));
+              code.type(i, 1).shape().dim(0));
     }
   }
 
   private void lookup(Lookup op, Instruction i) {
     switch (op) {
       case Lookup.Gather _ -> {
-        Shape table = type(i, 0).shape();
-        emit(
+        Shape table = code.type(i, 0).shape();
+        code.emit(
             Opcode.GATHER,
-            result(i, 0),
-            in(i, 0),
-            in(i, 1),
-            type(i, 1).size(),
+            code.result(i, 0),
+            code.in(i, 0),
+            code.in(i, 1),
+            code.type(i, 1).size(),
             table.dim(0),
             table.dim(1));
       }
       case Lookup.ScatterAdd s ->
-          emit(
+          code.emit(
               Opcode.SCATTER_ADD,
-              result(i, 0),
-              in(i, 0),
-              in(i, 1),
-              type(i, 0).size(),
+              code.result(i, 0),
+              code.in(i, 0),
+              code.in(i, 1),
+              code.type(i, 0).size(),
               s.rows(),
-              type(i, 1).shape().dim(-1));
+              code.type(i, 1).shape().dim(-1));
     }
   }
 
   private void random(RandomOp op, Instruction i) {
-    long y = result(i, 0);
+    long y = code.result(i, 0);
     switch (op) {
       case RandomOp.Uniform u -> {
-        long step = i.inputs().isEmpty() ? NONE : in(i, 0);
-        emit(Opcode.UNIFORM, y, step, u.shape().size(), u.stream(), bits(u.low()), bits(u.high()));
+        long step = i.inputs().isEmpty() ? Emitter.NONE : code.in(i, 0);
+        code.emit(
+            Opcode.UNIFORM,
+            y,
+            step,
+            u.shape().size(),
+            u.stream(),
+            Emitter.bits(u.low()),
+            Emitter.bits(u.high()));
       }
       case RandomOp.Normal n -> {
-        long step = i.inputs().isEmpty() ? NONE : in(i, 0);
+        long step = i.inputs().isEmpty() ? Emitter.NONE : code.in(i, 0);
         long size = n.shape().size();
-        emit(Opcode.NORMAL, y, step, size, n.stream(), bits(n.mean()), bits(n.deviation()));
+        code.emit(
+            Opcode.NORMAL,
+            y,
+            step,
+            size,
+            n.stream(),
+            Emitter.bits(n.mean()),
+            Emitter.bits(n.deviation()));
       }
       case RandomOp.SampleWindows s ->
-          emit(
+          code.emit(
               Opcode.SAMPLE_WINDOWS,
               y,
-              result(i, 1),
-              in(i, 0),
-              in(i, 1),
-              type(i, 0).size(),
+              code.result(i, 1),
+              code.in(i, 0),
+              code.in(i, 1),
+              code.type(i, 0).size(),
               s.batch(),
               s.time(),
               s.stream());
       case RandomOp.SequentialWindows s ->
-          emit(
+          code.emit(
               Opcode.SEQUENTIAL_WINDOWS,
               y,
-              result(i, 1),
-              in(i, 0),
-              in(i, 1),
-              type(i, 0).size(),
+              code.result(i, 1),
+              code.in(i, 0),
+              code.in(i, 1),
+              code.type(i, 0).size(),
               s.batch(),
               s.time());
-      case RandomOp.CallStep _ -> emit(Opcode.CALL_STEP, y);
+      case RandomOp.CallStep _ -> code.emit(Opcode.CALL_STEP, y);
     }
   }
 
   private void optimise(Optimise op, Instruction i) {
-    long y = result(i, 0);
+    long y = code.result(i, 0);
     switch (op) {
       case Optimise.Schedule s ->
-          emit(
+          code.emit(
               Opcode.SCHEDULE,
               y,
-              in(i, 0),
+              code.in(i, 0),
               s.decay().ordinal(),
               s.warmup(),
               s.total(),
               s.cooldown(),
-              bits(s.peak()),
-              bits(s.floor()));
+              Emitter.bits(s.peak()),
+              Emitter.bits(s.floor()));
       case Optimise.GlobalNorm _ -> {
         int count = i.inputs().size();
         long[] operands = new long[2 + 2 * count];
         operands[0] = y;
         operands[1] = count;
         for (int k = 0; k < count; k++) {
-          operands[2 + 2 * k] = in(i, k);
-          operands[3 + 2 * k] = type(i, k).size();
+          operands[2 + 2 * k] = code.in(i, k);
+          operands[3 + 2 * k] = code.type(i, k).size();
         }
-        emit(Opcode.GLOBAL_NORM, operands);
+        code.emit(Opcode.GLOBAL_NORM, operands);
       }
-      case Optimise.ClipFactor c -> emit(Opcode.CLIP_FACTOR, y, in(i, 0), bits(c.limit()));
+      case Optimise.ClipFactor c ->
+          code.emit(Opcode.CLIP_FACTOR, y, code.in(i, 0), Emitter.bits(c.limit()));
       case Optimise.AdamW a ->
-          emit(
+          code.emit(
               Opcode.ADAMW,
               y,
-              result(i, 1),
-              result(i, 2),
-              in(i, 0),
-              in(i, 1),
-              in(i, 2),
-              in(i, 3),
-              in(i, 4),
-              in(i, 5),
-              in(i, 6),
+              code.result(i, 1),
+              code.result(i, 2),
+              code.in(i, 0),
+              code.in(i, 1),
+              code.in(i, 2),
+              code.in(i, 3),
+              code.in(i, 4),
+              code.in(i, 5),
+              code.in(i, 6),
               i.types().getFirst().size(),
-              bits(a.beta1()),
-              bits(a.beta2()),
-              bits(a.eps()),
-              bits(a.decay()));
+              Emitter.bits(a.beta1()),
+              Emitter.bits(a.beta2()),
+              Emitter.bits(a.eps()),
+              Emitter.bits(a.decay()));
     }
   }
 }

@@ -38,5 +38,13 @@ enum Opcode {
   SCHEDULE,
   GLOBAL_NORM,
   CLIP_FACTOR,
-  ADAMW
+  ADAMW,
+
+  // -- fused --
+
+  // -- convolution and batch normalisation --
+
+  // -- attention of all kinds, experts --
+
+  // -- orderings, linear algebra, low precision, further optimisers --
 }
