@@ -120,8 +120,39 @@ public final class FunctionBuilder {
     return Gradients.of(this, loss, wrt);
   }
 
+  /**
+   * Jacobian-vector products by forward mode, as further nodes of this function: how each of {@code
+   * of} changes where {@code wrt} moves along {@code directions}. Applied to {@link #gradients} it
+   * gives exact Hessian-vector products; the nodes may be differentiated again.
+   *
+   * @param directions one value of the same type for each of wrt
+   * @return one value for each of {@code of}, of its type; zeros where it does not depend on wrt
+   */
+  public List<Value> tangents(List<Value> of, List<Value> wrt, List<Value> directions) {
+    return Tangents.of(this, of, wrt, directions);
+  }
+
+  /**
+   * Writes the nodes of another function of this program here.
+   *
+   * @return its outputs by name
+   */
+  public Map<String, Value> inline(ProgramFunction other) {
+    List<Value> values = new ArrayList<>();
+    for (Instruction i : other.body()) {
+      values.addAll(applyAll(i.op(), i.inputs().stream().map(values::get).toArray(Value[]::new)));
+    }
+    Map<String, Value> named = new LinkedHashMap<>();
+    other.outputs().forEach((n, v) -> named.put(n, values.get(v)));
+    return named;
+  }
+
   List<Instruction> body() {
     return Collections.unmodifiableList(body);
+  }
+
+  Map<String, Integer> outputs() {
+    return Collections.unmodifiableMap(outputs);
   }
 
   Value value(int v) {

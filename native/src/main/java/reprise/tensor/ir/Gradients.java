@@ -2,8 +2,10 @@ package reprise.tensor.ir;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import reprise.tensor.ir.Elementwise.Operator;
 
 /**
@@ -21,28 +23,53 @@ final class Gradients {
   static List<Value> of(FunctionBuilder f, Value loss, List<Value> wrt) {
     TypeMismatch.require(
         loss.type().equals(TensorType.f32()), "a scalar f32 loss to differentiate", loss.type());
-    return new Gradients(f).run(loss, wrt);
+    Gradients g = new Gradients(f);
+    g.adjoint.put(loss.id(), f.scalar(1));
+    g.sweep(wrt, false);
+    List<Value> out = new ArrayList<>();
+    for (Value w : wrt) {
+      Value d = g.adjoint.get(w.id());
+      out.add(d == null ? f.fill(0, w.type()) : d);
+    }
+    return out;
   }
 
-  private List<Value> run(Value loss, List<Value> wrt) {
+  /**
+   * Vector-Jacobian product of nodes that stand for one: from adjoints of their results to those of
+   * {@code operands}, which count as independent; null where there is none.
+   */
+  private static List<Value> through(
+      FunctionBuilder f, List<Value> results, List<Value> adjoints, List<Value> operands) {
+    Gradients g = new Gradients(f);
+    for (int k = 0; k < results.size(); k++) {
+      if (adjoints.get(k) != null) {
+        g.adjoint.put(results.get(k).id(), adjoints.get(k));
+      }
+    }
+    g.sweep(operands.stream().filter(v -> v.type().dtype() == DType.F32).toList(), true);
+    // An operand that stands at two places gets its adjoint once.
+    List<Value> out = new ArrayList<>();
+    operands.forEach(v -> out.add(g.adjoint.remove(v.id())));
+    return out;
+  }
+
+  /** From the adjoints there are to those of wrt; where it is a cut, not beyond it. */
+  private void sweep(List<Value> wrt, boolean cut) {
     List<Instruction> body = List.copyOf(f.body());
     boolean[] active = active(body, wrt);
-    adjoint.put(loss.id(), f.scalar(1));
+    Set<Integer> leaves = new HashSet<>();
+    if (cut) {
+      wrt.forEach(w -> leaves.add(w.id()));
+    }
     for (Instruction i : body.reversed()) {
       boolean reached = false;
       for (int v = i.first(); v < i.end(); v++) {
-        reached |= active[v] && adjoint.containsKey(v);
+        reached |= active[v] && adjoint.containsKey(v) && !leaves.contains(v);
       }
       if (reached) {
         pullBack(i, active);
       }
     }
-    List<Value> out = new ArrayList<>();
-    for (Value w : wrt) {
-      Value d = adjoint.get(w.id());
-      out.add(d == null ? f.fill(0, w.type()) : d);
-    }
-    return out;
   }
 
   /** Values that depend on one of {@code wrt} through f32 operands. */
@@ -65,17 +92,34 @@ final class Gradients {
     List<Value> in = i.inputs().stream().map(f::value).toList();
     Value y = f.value(i.first());
     Value dy = adjoint.get(i.first());
-    if (dy == null) {
-      throw new UnsupportedOperationException(
-          "no derivative through the further results of " + ProgramText.print(i));
+    List<Value> results = new ArrayList<>();
+    List<Value> adjoints = new ArrayList<>();
+    for (int v = i.first(); v < i.end(); v++) {
+      results.add(f.value(v));
+      adjoints.add(adjoint.get(v));
     }
-    for (int k = 1; k < i.types().size(); k++) {
-      if (adjoint.containsKey(i.first() + k)) {
-        throw new UnsupportedOperationException(
-            "no derivative through result " + k + " of " + ProgramText.print(i));
-      }
+    if (isGradient(i.op())) {
+      List<Value> parts = Decomposition.of(f, i, in);
+      give(in, through(f, parts, adjoints, in), active);
+      return;
     }
-    List<Value> d = vjp(i, in, y, dy, active);
+    if (dy != null) {
+      give(in, vjp(i, in, y, dy, active), active);
+    }
+    Value further = StatisticsGradients.ofFurtherResults(f, i, in, results, adjoints);
+    if (further != null) {
+      give(in, List.of(further), active);
+    }
+  }
+
+  /** Gradient operations that are differentiated by their elementary nodes. */
+  private static boolean isGradient(Op op) {
+    return op instanceof Normalise.LayerNormGrad
+        || op instanceof Normalise.RmsNormGrad
+        || op instanceof Attend.CausalAttentionGrad;
+  }
+
+  private void give(List<Value> in, List<Value> d, boolean[] active) {
     for (int k = 0; k < d.size(); k++) {
       if (d.get(k) != null && active[in.get(k).id()]) {
         adjoint.merge(in.get(k).id(), d.get(k), Value::add);
@@ -148,12 +192,16 @@ final class Gradients {
       case Layout.Read _, Layout.Fill _, Elementwise.Increment _, Elementwise.ToFloat _ ->
           List.of();
       case RandomOp _ -> List.of();
-      case Elementwise.UnaryGrad _,
-          Normalise.LayerNormGrad _,
+      case Elementwise.UnaryGrad u -> {
+        Value bend = SecondDerivative.of(u.function(), in.get(0));
+        yield java.util.Arrays.asList(
+            bend == null ? null : bend.mul(in.get(1)).mul(dy), f.apply(u, in.get(0), dy));
+      }
+      case Loss.CrossEntropyGrad _ -> StatisticsGradients.crossEntropyGrad(f, in, dy);
+      case Loss.KlDivergenceGrad _ -> StatisticsGradients.klDivergenceGrad(f, in, dy);
+      case Normalise.LayerNormGrad _,
           Normalise.RmsNormGrad _,
           Attend.CausalAttentionGrad _,
-          Loss.CrossEntropyGrad _,
-          Loss.KlDivergenceGrad _,
           Optimise.Schedule _,
           Optimise.ClipFactor _,
           Optimise.AdamW _ ->

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Small program transformations. */
 public final class Passes {
@@ -53,20 +54,94 @@ public final class Passes {
    */
   public static Program differentiate(
       Program p, String function, String loss, String newFunction, List<String> states) {
+    return extend(
+        p,
+        function,
+        newFunction,
+        b -> {
+          List<Value> wrt = states.stream().map(b::read).toList();
+          List<Value> gradients = b.gradients(output(b, function, loss), wrt);
+          for (int i = 0; i < states.size(); i++) {
+            b.output("d." + states.get(i), gradients.get(i));
+          }
+        });
+  }
+
+  /**
+   * Adds a function that computes what {@code function} computes and the exact product of the
+   * Hessian of its scalar output {@code loss} with a vector, forward over reverse (Pearlmutter
+   * 1994): reads states {@code v/<state>}, declared here where they are missing, and gives outputs
+   * {@code Hv/<state>} of the types of {@code states}.
+   */
+  public static Program hessianVector(
+      Program p, String function, String loss, String newFunction, List<String> states) {
+    return extend(
+        directions(p, states),
+        function,
+        newFunction,
+        b -> {
+          List<Value> wrt = states.stream().map(b::read).toList();
+          List<Value> v = states.stream().map(s -> b.read("v/" + s)).toList();
+          List<Value> g = b.gradients(output(b, function, loss), wrt);
+          List<Value> product = b.tangents(g, wrt, v);
+          for (int i = 0; i < states.size(); i++) {
+            b.output("Hv/" + states.get(i), product.get(i));
+          }
+        });
+  }
+
+  /**
+   * Adds a function that computes what {@code function} computes and, as outputs {@code
+   * t/<output>}, how its f32 outputs change along states {@code v/<state>}, declared here where
+   * they are missing: the Jacobian-vector product.
+   */
+  public static Program tangent(
+      Program p, String function, String newFunction, List<String> states) {
     ProgramFunction f = p.function(function);
-    Integer lossValue = f.outputs().get(loss);
-    if (lossValue == null) {
-      throw new IllegalArgumentException(
-          "function " + function + " has no output '" + loss + "'; it has " + f.outputs().keySet());
+    List<TensorType> types = f.types();
+    List<String> names =
+        f.outputs().keySet().stream()
+            .filter(n -> types.get(f.outputs().get(n)).dtype() == DType.F32)
+            .toList();
+    return extend(
+        directions(p, states),
+        function,
+        newFunction,
+        b -> {
+          List<Value> wrt = states.stream().map(b::read).toList();
+          List<Value> v = states.stream().map(s -> b.read("v/" + s)).toList();
+          List<Value> of = names.stream().map(n -> output(b, function, n)).toList();
+          List<Value> t = b.tangents(of, wrt, v);
+          for (int i = 0; i < names.size(); i++) {
+            b.output("t/" + names.get(i), t.get(i));
+          }
+        });
+  }
+
+  private static Program directions(Program p, List<String> states) {
+    Map<String, State> all = new LinkedHashMap<>(p.states());
+    for (String s : states) {
+      State v = new State("v/" + s, p.state(s).type(), State.Kind.OPTIMISER);
+      all.putIfAbsent(v.name(), v);
     }
-    FunctionBuilder b = FunctionBuilder.from(f, newFunction, p.states());
-    List<Value> wrt = states.stream().map(b::read).toList();
-    List<Value> gradients = b.gradients(b.value(lossValue), wrt);
-    for (int i = 0; i < states.size(); i++) {
-      b.output("d." + states.get(i), gradients.get(i));
-    }
+    return new Program(p.name(), all, p.functions());
+  }
+
+  private static Program extend(
+      Program p, String function, String newFunction, Consumer<FunctionBuilder> more) {
+    FunctionBuilder b = FunctionBuilder.from(p.function(function), newFunction, p.states());
+    more.accept(b);
     Map<String, ProgramFunction> functions = new LinkedHashMap<>(p.functions());
     functions.put(newFunction, b.build());
     return new Program(p.name(), p.states(), functions);
+  }
+
+  private static Value output(FunctionBuilder b, String function, String name) {
+    Integer v = b.outputs().get(name);
+    if (v == null) {
+      throw new IllegalArgumentException(
+          "function " + function + " has no output '" + name + "'; it has " + b.outputs().keySet());
+    }
+    return b.value(v);
   }
 }
