@@ -27,6 +27,25 @@ typedef struct {
     int64_t batch, time, heads, width;
 } rp_attention;
 
+/* Attention over separate operands: q, y, dy, dq [batch, tq, heads width], k, v, dk, dv
+ * [batch, tk, groups width]; lengths may be null. */
+typedef struct {
+    float *y, *lse, *dq, *dk, *dv;
+    const float *q, *k, *v, *dy;
+    const int32_t *lengths;
+    int64_t batch, tq, tk, heads, groups, width;
+    int causal;
+} rp_multi_head;
+
+typedef struct {
+    float *y;
+    const float *x;
+    const int32_t *start; /* may be null */
+    int64_t batch, time, heads, width, rotated, offset;
+    double base;
+    int interleaved, inverse;
+} rp_rotation;
+
 typedef struct {
     float beta1, beta2, eps, decay, rate, factor, inv1, inv2;
 } rp_adam;
@@ -67,6 +86,11 @@ typedef struct {
     /* pairs of (batch, head) */
     void (*attention)(const rp_attention *a, float *work, int64_t from, int64_t to);
     void (*attention_grad)(const rp_attention *a, float *work, int64_t from, int64_t to);
+    void (*multi_head)(const rp_multi_head *a, float *work, int64_t from, int64_t to);
+    /* pairs of (batch, key-value head) */
+    void (*multi_head_grad)(const rp_multi_head *a, float *work, int64_t from, int64_t to);
+    /* positions [from, to) of all rows; work: rotated floats */
+    void (*rotate)(const rp_rotation *r, float *work, int64_t from, int64_t to);
     void (*scatter_add)(float *y, const int32_t *index, const float *x, int64_t n, int64_t d,
                         int64_t from, int64_t to); /* columns [from, to) */
     double (*sum_squares)(const float *x, int64_t n);

@@ -50,6 +50,12 @@ enum rp_opcode {
     /* -- convolution and batch normalisation -- */
 
     /* -- attention of all kinds, experts -- */
+    RP_MULTI_HEAD,        /* o y, o lse, o q, o k, o v, o? lengths, i batch, i tq, i tk, i heads,
+                             i groups, i width, i causal */
+    RP_MULTI_HEAD_GRAD,   /* o dq, o dk, o dv, o q, o k, o v, o y, o lse, o dy, o? lengths, then as
+                             above from batch on */
+    RP_ROTARY_EMBEDDING,  /* o out, o in, o? start, i batch, i time, i heads, i width, i rotated,
+                             d base, i interleaved, i offset, i inverse */
 
     /* -- orderings, linear algebra, low precision, further optimisers -- */
 

@@ -10,6 +10,9 @@
 /* convolution and batch normalisation: ops_conv.c */
 
 /* attention of all kinds, experts: ops_attend.c */
+RP_OPERATION(multi_head)
+RP_OPERATION(multi_head_grad)
+RP_OPERATION(rotary_embedding)
 
 /* orderings, linear algebra, low precision, further optimisers */
 
@@ -21,6 +24,11 @@ const rp_operation rp_operations[RP_OPCODES] = {
     /* convolution and batch normalisation */
 
     /* attention of all kinds, experts */
+    [RP_MULTI_HEAD] = {"multi_head", 15, rp_check_multi_head, rp_run_multi_head},
+    [RP_MULTI_HEAD_GRAD] = {"multi_head_grad", 19, rp_check_multi_head_grad,
+                            rp_run_multi_head_grad},
+    [RP_ROTARY_EMBEDDING] = {"rotary_embedding", 14, rp_check_rotary_embedding,
+                             rp_run_rotary_embedding},
 
     /* orderings, linear algebra, low precision, further optimisers */
 };

@@ -29,6 +29,9 @@ void RP_NAME(kl_grad)(float *, const float *, const float *, const int32_t *, co
                       const float *, int64_t, int64_t, int64_t);
 void RP_NAME(attention)(const rp_attention *, float *, int64_t, int64_t);
 void RP_NAME(attention_grad)(const rp_attention *, float *, int64_t, int64_t);
+void RP_NAME(multi_head)(const rp_multi_head *, float *, int64_t, int64_t);
+void RP_NAME(multi_head_grad)(const rp_multi_head *, float *, int64_t, int64_t);
+void RP_NAME(rotate)(const rp_rotation *, float *, int64_t, int64_t);
 void RP_NAME(scatter_add)(float *, const int32_t *, const float *, int64_t, int64_t, int64_t,
                           int64_t);
 double RP_NAME(sum_squares)(const float *, int64_t);
@@ -55,6 +58,9 @@ const rp_kernels RP_TABLE = {
     .kl_grad = RP_NAME(kl_grad),
     .attention = RP_NAME(attention),
     .attention_grad = RP_NAME(attention_grad),
+    .multi_head = RP_NAME(multi_head),
+    .multi_head_grad = RP_NAME(multi_head_grad),
+    .rotate = RP_NAME(rotate),
     .scatter_add = RP_NAME(scatter_add),
     .sum_squares = RP_NAME(sum_squares),
     .adamw = RP_NAME(adamw),

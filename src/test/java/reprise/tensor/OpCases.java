@@ -67,6 +67,7 @@ final class OpCases {
     c.lookup();
     c.optimise();
     c.random();
+    c.cases.addAll(AttentionCases.all());
     return c.cases;
   }
 

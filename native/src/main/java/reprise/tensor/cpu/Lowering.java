@@ -2,6 +2,7 @@ package reprise.tensor.cpu;
 
 import java.util.List;
 import reprise.tensor.ir.Attend;
+import reprise.tensor.ir.Attention;
 import reprise.tensor.ir.DType;
 import reprise.tensor.ir.Elementwise;
 import reprise.tensor.ir.Instruction;
@@ -77,6 +78,7 @@ final class Lowering {
       case Layout l -> layout(l, i);
       case Normalise n -> normalise(n, i);
       case Attend a -> attend(a, i);
+      case Attention a -> AttentionLowering.lower(code, a, i);
       case Loss l -> loss(l, i);
       case Lookup l -> lookup(l, i);
       case RandomOp r -> random(r, i);

@@ -45,6 +45,9 @@ enum Opcode {
   // -- convolution and batch normalisation --
 
   // -- attention of all kinds, experts --
+  MULTI_HEAD,
+  MULTI_HEAD_GRAD,
+  ROTARY_EMBEDDING,
 
   // -- orderings, linear algebra, low precision, further optimisers --
 }

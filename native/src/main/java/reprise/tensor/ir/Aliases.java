@@ -155,7 +155,7 @@ final class Aliases {
       case Elementwise.Unary _, Elementwise.Affine _, Elementwise.Increment _ -> List.of(0);
       case Elementwise.UnaryGrad _ -> List.of(1, 0);
       case Elementwise.Binary _ -> List.of(0, 1);
-      case Normalise.Softmax _, Attend.Rotary _ -> List.of(0);
+      case Normalise.Softmax _, Attend.Rotary _, Attention.RotaryEmbedding _ -> List.of(0);
       case Normalise.LayerNormGrad _ -> result == 0 ? List.of(4) : List.of();
       case Normalise.RmsNormGrad _ -> result == 0 ? List.of(3) : List.of();
       case Loss.CrossEntropyGrad _, Loss.KlDivergenceGrad _ -> List.of(0);

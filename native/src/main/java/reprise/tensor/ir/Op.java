@@ -12,7 +12,16 @@ import java.util.Set;
  * the reference backend, an opcode in C, and one line in the conformance test.
  */
 public sealed interface Op
-    permits Elementwise, Linear, Layout, Normalise, Attend, Loss, Lookup, RandomOp, Optimise {
+    permits Elementwise,
+        Linear,
+        Layout,
+        Normalise,
+        Attend,
+        Attention,
+        Loss,
+        Lookup,
+        RandomOp,
+        Optimise {
   /**
    * The typing rule: result types from operand types.
    *

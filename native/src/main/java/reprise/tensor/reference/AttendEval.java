@@ -102,7 +102,7 @@ final class AttendEval {
     return x;
   }
 
-  private static double dot(double[] a, int i, double[] b, int j, int n) {
+  static double dot(double[] a, int i, double[] b, int j, int n) {
     double s = 0;
     for (int k = 0; k < n; k++) {
       s += a[i + k] * b[j + k];

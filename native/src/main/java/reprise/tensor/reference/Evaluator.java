@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import reprise.tensor.SessionOptions;
 import reprise.tensor.ir.Attend;
+import reprise.tensor.ir.Attention;
 import reprise.tensor.ir.Elementwise;
 import reprise.tensor.ir.Instruction;
 import reprise.tensor.ir.Layout;
@@ -48,6 +49,7 @@ record Evaluator(SessionOptions options, int callStep) {
       case Layout l -> new Object[] {LayoutEval.evaluate(l, in, i.types().getFirst())};
       case Normalise n -> NormaliseEval.evaluate(n, in);
       case Attend a -> AttendEval.evaluate(a, in);
+      case Attention a -> AttentionEval.evaluate(a, in);
       case Loss l -> LossEval.evaluate(l, in);
       case Lookup l -> new Object[] {lookup(l, in)};
       case RandomOp r -> RandomEval.evaluate(r, in, options, callStep);
