@@ -37,6 +37,9 @@ trap 'rm -rf "$objects"' EXIT
 flags="-std=c17 -O3 -fPIC -fvisibility=hidden -Wall -Wextra -Wno-psabi -fno-math-errno -fno-trapping-math $RP_CFLAGS"
 common="random check execute operations ops_attend session pool"
 kernels="gemm elementwise norm loss optimise attention multi_head table"
+# optimisers
+common="$common ops_update"
+kernels="$kernels update"
 compile() { # name, source, flags
     # shellcheck disable=SC2086
     "$CC" $flags $3 -I"$here/include" -c "$here/src/$2.c" -o "$objects/$1.o"

@@ -96,6 +96,7 @@ typedef struct {
     double (*sum_squares)(const float *x, int64_t n);
     void (*adamw)(const rp_adam *c, float *p2, float *m2, float *v2, const float *p, const float *g,
                   const float *m, const float *v, int64_t from, int64_t to);
+    const struct rp_update_kernels *update;
 } rp_kernels;
 
 extern const rp_kernels rp_kernels_portable;

@@ -58,6 +58,12 @@ enum rp_opcode {
                              d base, i interleaved, i offset, i inverse */
 
     /* -- orderings, linear algebra, low precision, further optimisers -- */
+    RP_UPDATE,            /* o p', o? s', o? t', o p, o g, o? s, o? t, o rate, o factor, o? step,
+                             i n, i rule, d a, d b, d eps, d decay: update.h */
+    RP_ADAFACTOR,         /* o p', o r', o? c', o p, o g, o r, o? c, o rate, o factor, o step,
+                             i batches, i rows, i columns, d eps1, d eps2, d clip, d power, d decay,
+                             i relative */
+    RP_RATE_DECAY,        /* o out, o step, i rule, i warmup, i period, d peak, d floor, d factor */
 
     RP_OPCODES
 };

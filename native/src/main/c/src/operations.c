@@ -15,6 +15,9 @@ RP_OPERATION(multi_head_grad)
 RP_OPERATION(rotary_embedding)
 
 /* orderings, linear algebra, low precision, further optimisers */
+RP_OPERATION(update)
+RP_OPERATION(adafactor)
+RP_OPERATION(rate_decay)
 
 const rp_operation rp_operations[RP_OPCODES] = {
     [RP_FILL_F32] = {0},
@@ -31,4 +34,7 @@ const rp_operation rp_operations[RP_OPCODES] = {
                              rp_run_rotary_embedding},
 
     /* orderings, linear algebra, low precision, further optimisers */
+    [RP_UPDATE] = {"update", 18, rp_check_update, rp_run_update},
+    [RP_ADAFACTOR] = {"adafactor", 21, rp_check_adafactor, rp_run_adafactor},
+    [RP_RATE_DECAY] = {"rate_decay", 10, rp_check_rate_decay, rp_run_rate_decay},
 };

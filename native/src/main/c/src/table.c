@@ -37,6 +37,7 @@ void RP_NAME(scatter_add)(float *, const int32_t *, const float *, int64_t, int6
 double RP_NAME(sum_squares)(const float *, int64_t);
 void RP_NAME(adamw)(const rp_adam *, float *, float *, float *, const float *, const float *,
                     const float *, const float *, int64_t, int64_t);
+extern const struct rp_update_kernels RP_NAME(update_kernels);
 
 const rp_kernels RP_TABLE = {
     .width = RP_W,
@@ -64,4 +65,5 @@ const rp_kernels RP_TABLE = {
     .scatter_add = RP_NAME(scatter_add),
     .sum_squares = RP_NAME(sum_squares),
     .adamw = RP_NAME(adamw),
+    .update = &RP_NAME(update_kernels),
 };

@@ -68,22 +68,23 @@ final class OpCases {
     c.optimise();
     c.random();
     c.cases.addAll(AttentionCases.all());
+    c.cases.addAll(UpdateCases.all());
     return c.cases;
   }
 
-  private static Operand f(int... dims) {
+  static Operand f(int... dims) {
     return new Operand(TensorType.f32(dims), Fill.NORMAL, 0);
   }
 
-  private static Operand positive(int... dims) {
+  static Operand positive(int... dims) {
     return new Operand(TensorType.f32(dims), Fill.POSITIVE, 0);
   }
 
-  private static Operand index(int limit, int... dims) {
+  static Operand index(int limit, int... dims) {
     return new Operand(TensorType.i32(dims), Fill.INDEX, limit);
   }
 
-  private static Operand distribution(int... dims) {
+  static Operand distribution(int... dims) {
     return new Operand(TensorType.f32(dims), Fill.DISTRIBUTION, 0);
   }
 

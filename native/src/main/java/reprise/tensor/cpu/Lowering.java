@@ -18,6 +18,7 @@ import reprise.tensor.ir.ProgramFunction;
 import reprise.tensor.ir.RandomOp;
 import reprise.tensor.ir.Shape;
 import reprise.tensor.ir.TensorType;
+import reprise.tensor.ir.Update;
 
 /**
  * Programs to the flat buffer of {@code reprise.h}: tensors become byte offsets of the memory plan,
@@ -83,6 +84,7 @@ final class Lowering {
       case Lookup l -> lookup(l, i);
       case RandomOp r -> random(r, i);
       case Optimise o -> optimise(o, i);
+      case Update u -> UpdateLowering.lower(u, i, code);
     }
   }
 

@@ -50,4 +50,7 @@ enum Opcode {
   ROTARY_EMBEDDING,
 
   // -- orderings, linear algebra, low precision, further optimisers --
+  UPDATE,
+  ADAFACTOR,
+  RATE_DECAY,
 }

@@ -160,6 +160,8 @@ final class Aliases {
       case Normalise.RmsNormGrad _ -> result == 0 ? List.of(3) : List.of();
       case Loss.CrossEntropyGrad _, Loss.KlDivergenceGrad _ -> List.of(0);
       case Optimise.AdamW _ -> List.of(result == 0 ? 0 : result + 1);
+      case Update.RateDecay _ -> List.of();
+      case Update _ -> List.of(result == 0 ? 0 : result + 1);
       default -> List.of();
     };
   }

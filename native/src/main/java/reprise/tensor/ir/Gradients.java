@@ -205,7 +205,8 @@ final class Gradients {
           Attend.CausalAttentionGrad _,
           Optimise.Schedule _,
           Optimise.ClipFactor _,
-          Optimise.AdamW _ ->
+          Optimise.AdamW _,
+          Update _ ->
           throw new UnsupportedOperationException("no derivative of " + ProgramText.print(i));
     };
   }

@@ -21,7 +21,8 @@ public sealed interface Op
         Loss,
         Lookup,
         RandomOp,
-        Optimise {
+        Optimise,
+        Update {
   /**
    * The typing rule: result types from operand types.
    *

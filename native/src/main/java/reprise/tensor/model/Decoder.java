@@ -3,7 +3,6 @@ package reprise.tensor.model;
 import java.util.ArrayList;
 import java.util.List;
 import reprise.tensor.ir.FunctionBuilder;
-import reprise.tensor.ir.Optimise;
 import reprise.tensor.ir.Program;
 import reprise.tensor.ir.ProgramBuilder;
 import reprise.tensor.ir.RandomOp;
@@ -116,10 +115,8 @@ public final class Decoder {
     ProgramBuilder b = Program.builder("decoder");
     List<Parameter> parameters = parameters(config);
     for (Parameter p : parameters) {
-      TensorType type = new TensorType(TensorType.f32().dtype(), p.shape());
-      b.state(p.name(), type, State.Kind.PARAMETER);
-      b.state("adam.m." + p.name(), type, State.Kind.OPTIMISER);
-      b.state("adam.v." + p.name(), type, State.Kind.OPTIMISER);
+      b.state(p.name(), type(p), State.Kind.PARAMETER);
+      training.declare(b, p.name(), type(p));
     }
     b.state("step", TensorType.i32(), State.Kind.COUNTER);
     b.state("train_tokens", TensorType.i32(corpus.trainTokens()), State.Kind.DATA);
@@ -153,10 +150,10 @@ public final class Decoder {
     return f.read("eval_tokens").sequentialWindows(corpus.evalBatch(), config.context(), step);
   }
 
-  private static void initialise(FunctionBuilder f, List<Parameter> parameters) {
+  private void initialise(FunctionBuilder f, List<Parameter> parameters) {
     int stream = FIRST_INIT_STREAM;
     for (Parameter p : parameters) {
-      TensorType type = new TensorType(TensorType.f32().dtype(), p.shape());
+      TensorType type = type(p);
       Value value =
           switch (p.role()) {
             case GAIN -> f.fill(1, type);
@@ -165,8 +162,7 @@ public final class Decoder {
                 f.apply(new RandomOp.Normal(p.shape(), stream, 0, p.deviation()));
           };
       f.update(p.name(), value);
-      f.update("adam.m." + p.name(), f.fill(0, type));
-      f.update("adam.v." + p.name(), f.fill(0, type));
+      training.zero(f, p.name(), type);
       stream++;
     }
     f.update("step", f.fill(0, TensorType.i32()));
@@ -178,40 +174,21 @@ public final class Decoder {
         f.read("train_tokens")
             .sampleWindows(training.batch(), config.context(), SAMPLING_STREAM, step);
     Value loss = logits(f, windows.get(0)).crossEntropy(windows.get(1)).mean();
-    List<Value> weights = parameters.stream().map(p -> f.read(p.name())).toList();
-    List<Value> gradients = f.gradients(loss, weights);
-    Value norm = f.apply(new Optimise.GlobalNorm(), gradients.toArray(Value[]::new));
-    Value factor =
-        training.clip() > 0 ? f.apply(new Optimise.ClipFactor(training.clip()), norm) : f.scalar(1);
-    Value rate =
-        f.apply(
-            new Optimise.Schedule(
-                training.decay(),
-                training.learningRate(),
-                training.floor(),
-                training.warmup(),
-                training.steps(),
-                training.cooldown()),
-            step);
-    for (int i = 0; i < parameters.size(); i++) {
-      Parameter p = parameters.get(i);
-      boolean decays = p.role() != Role.GAIN && p.role() != Role.BIAS;
-      Optimise.AdamW adam =
-          new Optimise.AdamW(
-              training.beta1(),
-              training.beta2(),
-              training.eps(),
-              decays ? training.weightDecay() : 0);
-      Value m = f.read("adam.m." + p.name());
-      Value v = f.read("adam.v." + p.name());
-      List<Value> next =
-          f.applyAll(adam, weights.get(i), gradients.get(i), m, v, rate, factor, step);
-      f.update(p.name(), next.get(0));
-      f.update("adam.m." + p.name(), next.get(1));
-      f.update("adam.v." + p.name(), next.get(2));
-    }
+    List<Training.Trained> trained =
+        parameters.stream()
+            .map(p -> new Training.Trained(p.name(), type(p), decays(p.role())))
+            .toList();
+    f.output("loss", loss);
+    training.step(f, loss, trained, step);
     f.update("step", step.increment(1));
-    f.output("loss", loss).output("learning_rate", rate).output("gradient_norm", norm);
+  }
+
+  private static boolean decays(Role role) {
+    return role != Role.GAIN && role != Role.BIAS;
+  }
+
+  private static TensorType type(Parameter p) {
+    return new TensorType(TensorType.f32().dtype(), p.shape());
   }
 
   /** Logits [B, T, V] of tokens [B, T]. */

@@ -15,6 +15,7 @@ import reprise.tensor.ir.Normalise;
 import reprise.tensor.ir.Optimise;
 import reprise.tensor.ir.RandomOp;
 import reprise.tensor.ir.TensorType;
+import reprise.tensor.ir.Update;
 
 /** One node from operand arrays to result arrays. */
 record Evaluator(SessionOptions options, int callStep) {
@@ -54,6 +55,7 @@ record Evaluator(SessionOptions options, int callStep) {
       case Lookup l -> new Object[] {lookup(l, in)};
       case RandomOp r -> RandomEval.evaluate(r, in, options, callStep);
       case Optimise o -> OptimiseEval.evaluate(o, in);
+      case Update u -> UpdateEval.evaluate(u, in);
     };
   }
 

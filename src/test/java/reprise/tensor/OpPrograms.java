@@ -1,0 +1,29 @@
+package reprise.tensor;
+
+import java.util.ArrayList;
+import java.util.List;
+import reprise.tensor.ir.DType;
+import reprise.tensor.ir.Program;
+import reprise.tensor.ir.State;
+
+/** The programs of all conformance cases, for tests of other packages. */
+public final class OpPrograms {
+  private OpPrograms() {}
+
+  /** One program for each case. */
+  public static List<Program> all() {
+    List<Program> list = new ArrayList<>();
+    OpCases.all().forEach(c -> list.add(ConformanceTest.program(c)));
+    return list;
+  }
+
+  /** Fills all state with the case's numbers. */
+  static void fill(OpCases.Case c, Program p, Session s) {
+    ConformanceTest.fill(p, c, s);
+    for (State state : p.states().values()) {
+      if (state.type().dtype() == DType.F32 && state.kind() == State.Kind.OPTIMISER) {
+        s.write(state.name(), new float[state.type().size()]);
+      }
+    }
+  }
+}
