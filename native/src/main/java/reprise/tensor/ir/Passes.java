@@ -91,6 +91,30 @@ public final class Passes {
   }
 
   /**
+   * The same product as nodes of the function at hand: the loss is written here, and the Hessian is
+   * taken at the states of these names.
+   */
+  public static List<Value> hessianVector(
+      FunctionBuilder b,
+      ProgramFunction lossFunction,
+      String loss,
+      List<String> states,
+      List<Value> v) {
+    Value y = b.inline(lossFunction).get(loss);
+    if (y == null) {
+      throw new IllegalArgumentException(
+          "function "
+              + lossFunction.name()
+              + " has no output '"
+              + loss
+              + "'; it has "
+              + lossFunction.outputs().keySet());
+    }
+    List<Value> wrt = states.stream().map(b::read).toList();
+    return b.tangents(b.gradients(y, wrt), wrt, v);
+  }
+
+  /**
    * Adds a function that computes what {@code function} computes and, as outputs {@code
    * t/<output>}, how its f32 outputs change along states {@code v/<state>}, declared here where
    * they are missing: the Jacobian-vector product.
