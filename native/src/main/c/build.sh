@@ -35,7 +35,7 @@ fi
 objects=$(mktemp -d)
 trap 'rm -rf "$objects"' EXIT
 flags="-std=c17 -O3 -fPIC -fvisibility=hidden -Wall -Wextra -Wno-psabi -fno-math-errno -fno-trapping-math $RP_CFLAGS"
-common="random check execute operations ops_attend session pool"
+common="random check execute operations ops_fused ops_attend session pool"
 kernels="gemm elementwise norm loss optimise attention multi_head table"
 # optimisers
 common="$common ops_update"

@@ -1,77 +1,7 @@
 /* Element by element: y may be x or dy itself. */
+#include "functions.h"
 #include "kernels.h"
 #include "simd.h"
-
-#define GELU_SCALE 0.7978845608028654f /* sqrt(2/pi) */
-#define GELU_CUBIC 0.044715f
-
-/* u with GELU(x) = x sigmoid(2u): x/2 (1 + tanh u) without the cancellation. */
-RP_INLINE vf gelu_inner(vf x) { return GELU_SCALE * (x + GELU_CUBIC * x * x * x); }
-
-RP_INLINE vf each_log(vf x) {
-    float t[RP_W];
-    vstore(t, x);
-    for (int i = 0; i < RP_W; i++) {
-        t[i] = logf(t[i]);
-    }
-    return vload(t);
-}
-
-RP_INLINE vf value(const int fn, vf x) {
-    switch (fn) {
-    case 0:
-        return vexp(x);
-    case 1:
-        return each_log(x);
-    case 2:
-        return vsqrt(x);
-    case 3:
-        return x * x;
-    case 4:
-        return 1.0f / x;
-    case 5:
-        return vtanh(x);
-    case 6:
-        return vsigmoid(x);
-    case 7:
-        return vmax(vset(0), x);
-    case 8:
-        return x * vsigmoid(2.0f * gelu_inner(x));
-    default:
-        return x * vsigmoid(x);
-    }
-}
-
-RP_INLINE vf derivative(const int fn, vf x) {
-    vf s;
-    switch (fn) {
-    case 0:
-        return vexp(x);
-    case 1:
-        return 1.0f / x;
-    case 2:
-        return 0.5f / vsqrt(x);
-    case 3:
-        return x + x;
-    case 4:
-        return -1.0f / (x * x);
-    case 5:
-        s = vtanh(x);
-        return 1.0f - s * s;
-    case 6:
-        s = vsigmoid(x);
-        return s * (1.0f - s);
-    case 7:
-        return (vf)((vi)vset(1) & (x > vset(0)));
-    case 8:
-        /* d/dx x s(2u) = s + x s (1 - s) 2 u' */
-        s = vsigmoid(2.0f * gelu_inner(x));
-        return s + x * s * (1.0f - s) * (2.0f * GELU_SCALE) * (1.0f + 3.0f * GELU_CUBIC * x * x);
-    default:
-        s = vsigmoid(x);
-        return s * (1.0f + x * (1.0f - s));
-    }
-}
 
 #define FOR_ALL(X) X(0) X(1) X(2) X(3) X(4) X(5) X(6) X(7) X(8) X(9)
 
@@ -79,7 +9,7 @@ void RP_NAME(unary)(int fn, float *y, const float *x, int64_t from, int64_t to) 
 #define LOOP(f)                                                                                    \
     case f:                                                                                        \
         for (int64_t i = from; i < to; i += RP_W) {                                                \
-            vstoren(y + i, value(f, vloadn(x + i, to - i)), to - i);                               \
+            vstoren(y + i, value_of(f, vloadn(x + i, to - i)), to - i);                               \
         }                                                                                          \
         break;
     switch (fn) { FOR_ALL(LOOP) }
@@ -91,7 +21,7 @@ void RP_NAME(unary_grad)(int fn, float *dx, const float *x, const float *dy, int
 #define LOOP(f)                                                                                    \
     case f:                                                                                        \
         for (int64_t i = from; i < to; i += RP_W) {                                                \
-            vf d = derivative(f, vloadn(x + i, to - i)) * vloadn(dy + i, to - i);                  \
+            vf d = slope_of(f, vloadn(x + i, to - i)) * vloadn(dy + i, to - i);                  \
             vstoren(dx + i, d, to - i);                                                            \
         }                                                                                          \
         break;
@@ -174,27 +104,20 @@ static float fold_row(int fold, const float *x, int64_t n) {
 }
 
 static void fold_columns(int fold, float *y, const float *x, int64_t middle, int64_t inner) {
-    for (int64_t j = 0; j < inner; j += RP_W) {
-        const int64_t n = inner - j;
-        vf total = vset(0);
-        if (fold == 2) {
-            total = vloadn(x + j, n);
-            for (int64_t m = 1; m < middle; m++) {
-                total = vmax(total, vloadn(x + m * inner + j, n));
+    for (int64_t m0 = 0; m0 < middle; m0 += 64) {
+        const int64_t m1 = middle < m0 + 64 ? middle : m0 + 64;
+        for (int64_t j = 0; j < inner; j += RP_W) {
+            const int64_t n = inner - j;
+            vf s = vloadn(x + m0 * inner + j, n);
+            for (int64_t m = m0 + 1; m < m1; m++) {
+                vf row = vloadn(x + m * inner + j, n);
+                s = fold == 2 ? vmax(s, row) : s + row;
             }
-        } else {
-            for (int64_t m0 = 0; m0 < middle; m0 += 64) {
-                vf s = vset(0);
-                for (int64_t m = m0; m < middle && m < m0 + 64; m++) {
-                    s += vloadn(x + m * inner + j, n);
-                }
-                total += s;
+            if (m0 > 0) {
+                s = fold == 2 ? vmax(vloadn(y + j, n), s) : vloadn(y + j, n) + s;
             }
-            if (fold == 1) {
-                total = total / (float)middle;
-            }
+            vstoren(y + j, fold == 1 && m1 == middle ? s / (float)middle : s, n);
         }
-        vstoren(y + j, total, n);
     }
 }
 

@@ -68,7 +68,7 @@ TASK(layer_norm_gain) {
 }
 TASK(layer_norm_dx) {
     CALL;
-    c->k->layer_norm_dx(F(0), F(3), F(4), F(5), F(6), F(7), c->w[9], from, to);
+    c->k->layer_norm_dx(F(0), F(3), F(4), F(5), F(6), F(7), (float *)0, c->w[9], from, to);
 }
 TASK(rms_norm) {
     CALL;
@@ -80,7 +80,7 @@ TASK(rms_norm_gain) {
 }
 TASK(rms_norm_dx) {
     CALL;
-    c->k->rms_norm_dx(F(0), F(2), F(3), F(4), F(5), c->w[7], from, to);
+    c->k->rms_norm_dx(F(0), F(2), F(3), F(4), F(5), (float *)0, c->w[7], from, to);
 }
 TASK(softmax) {
     CALL;

@@ -1,11 +1,15 @@
 /*
  * Matrix products. C is cut into tiles of MR rows and NV vectors held in registers; K is cut into
- * blocks of at most KC that are added to C in order, so that an element is summed in the same order
- * whatever the tile it falls into (Goto and van de Geijn 2008, with A read in place). B is packed
- * into panels where it is transposed or large.
+ * blocks of at most RP_KC that are added to C in order, so that an element is summed in the same
+ * order whatever the tile it falls into (Goto and van de Geijn 2008). B is packed into panels of
+ * NV vectors where it is transposed or large, A into panels of MR rows where its rows are far
+ * apart; both are read in place where packing would cost more than it saves. What follows a product
+ * (bias, residual, activation) is done on each panel while it is in the first cache.
  */
+#include "functions.h"
 #include "kernels.h"
 #include "simd.h"
+#include "transpose.h"
 
 #if RP_W == 16
 #define MR 8
@@ -18,9 +22,9 @@
 #define NV 2
 #endif
 #define NR (NV * RP_W)
-#define KC 192
-#define NC 1920
-#define MC 240
+#define KC RP_GEMM_KC
+#define NC RP_GEMM_NC
+#define MC RP_GEMM_MC
 
 typedef struct {
     int64_t kc;
@@ -29,21 +33,23 @@ typedef struct {
     const float *b;
     int64_t rb;
     float *c;
+    const float *from; /* what the tile begins with, rows as in c; null: zeros */
     int64_t rc;
     int64_t last; /* valid lanes of the last vector */
-    int accumulate;
-    int masked; /* b itself ends after the valid lanes */
+    int masked;   /* b itself ends after the valid lanes */
 } tile;
 
-RP_INLINE void micro(const int rows, const int vectors, const int masked, const tile *t) {
+RP_INLINE void micro(const int rows, const int vectors, const int masked, const int packed,
+                     const tile *t) {
     vf r[MR][NV];
     const float *a = t->a;
     const float *b = t->b;
-    const int64_t ra = t->ra;
-    const int64_t ca = t->ca;
+    const int64_t ra = packed ? 1 : t->ra;
+    const int64_t ca = packed ? MR : t->ca;
     const int64_t rb = t->rb;
 #pragma GCC unroll 8
     for (int i = 0; i < rows; i++) {
+        __builtin_prefetch(t->c + i * t->rc, 1);
 #pragma GCC unroll 3
         for (int j = 0; j < vectors; j++) {
             r[i][j] = vset(0);
@@ -73,8 +79,8 @@ RP_INLINE void micro(const int rows, const int vectors, const int masked, const 
         for (int j = 0; j < vectors; j++) {
             const int64_t n = j == vectors - 1 ? t->last : RP_W;
             vf y = r[i][j];
-            if (t->accumulate) {
-                y = vloadn(c + j * RP_W, n) + y;
+            if (t->from) {
+                y = vloadn(t->from + i * t->rc + j * RP_W, n) + y;
             }
             vstoren(c + j * RP_W, y, n);
         }
@@ -82,11 +88,17 @@ RP_INLINE void micro(const int rows, const int vectors, const int masked, const 
 }
 
 #define CASE(rows, vectors)                                                                        \
-    case (rows) * 8 + (vectors) * 2:                                                               \
-        micro(rows, vectors, 0, t);                                                                \
+    case (rows) * 16 + (vectors) * 4:                                                              \
+        micro(rows, vectors, 0, 0, t);                                                             \
         break;                                                                                     \
-    case (rows) * 8 + (vectors) * 2 + 1:                                                           \
-        micro(rows, vectors, 1, t);                                                                \
+    case (rows) * 16 + (vectors) * 4 + 1:                                                          \
+        micro(rows, vectors, 1, 0, t);                                                             \
+        break;                                                                                     \
+    case (rows) * 16 + (vectors) * 4 + 2:                                                          \
+        micro(rows, vectors, 0, 1, t);                                                             \
+        break;                                                                                     \
+    case (rows) * 16 + (vectors) * 4 + 3:                                                          \
+        micro(rows, vectors, 1, 1, t);                                                             \
         break;
 #if NV == 3
 #define CASES(rows) CASE(rows, 1) CASE(rows, 2) CASE(rows, 3)
@@ -94,8 +106,8 @@ RP_INLINE void micro(const int rows, const int vectors, const int masked, const 
 #define CASES(rows) CASE(rows, 1) CASE(rows, 2)
 #endif
 
-static void run_tile(int rows, int vectors, const tile *t) {
-    switch (rows * 8 + vectors * 2 + t->masked) {
+static void run_tile(int rows, int vectors, int packed, const tile *t) {
+    switch (rows * 16 + vectors * 4 + packed * 2 + t->masked) {
         CASES(1)
         CASES(2)
 #if MR != 4
@@ -107,65 +119,8 @@ static void run_tile(int rows, int vectors, const tile *t) {
     }
 }
 
-/* All rows of one panel of columns. */
-static void panel(const rp_gemm *g, int64_t m0, int64_t m1, const float *a, int64_t kc,
-                  const float *b, int64_t rb, int masked, int64_t j, int64_t width,
-                  int accumulate) {
-    const int vectors = (int)((width + RP_W - 1) / RP_W);
-    tile t = {.kc = kc, .ra = g->ra, .ca = g->ca, .b = b, .rb = rb, .rc = g->rc,
-              .last = width - (vectors - 1) * RP_W, .accumulate = accumulate};
-    t.masked = masked && t.last < RP_W;
-    for (int64_t i = m0; i < m1;) {
-        const int64_t left = m1 - i;
-        const int rows = left >= MR ? MR : left >= 4 ? 4 : left >= 2 ? 2 : 1;
-        t.a = a + i * g->ra;
-        t.c = g->c + i * g->rc + j;
-        run_tile(rows, vectors, &t);
-        i += rows;
-    }
-}
-
-#if defined(RP_AVX512)
-/* 16 x 16 transpose by unpacking pairs, quads and quarters. */
-static void transpose16(const float *s, int64_t ld, float *d, int64_t dd) {
-    __m512 r[16], t[16];
-#pragma GCC unroll 16
-    for (int i = 0; i < 16; i++) {
-        r[i] = _mm512_loadu_ps(s + i * ld);
-    }
-#pragma GCC unroll 8
-    for (int i = 0; i < 8; i++) {
-        t[2 * i] = _mm512_unpacklo_ps(r[2 * i], r[2 * i + 1]);
-        t[2 * i + 1] = _mm512_unpackhi_ps(r[2 * i], r[2 * i + 1]);
-    }
-#pragma GCC unroll 4
-    for (int i = 0; i < 4; i++) {
-        __m512d p = (__m512d)t[4 * i], q = (__m512d)t[4 * i + 1];
-        __m512d u = (__m512d)t[4 * i + 2], v = (__m512d)t[4 * i + 3];
-        r[4 * i] = (__m512)_mm512_unpacklo_pd(p, u);
-        r[4 * i + 1] = (__m512)_mm512_unpackhi_pd(p, u);
-        r[4 * i + 2] = (__m512)_mm512_unpacklo_pd(q, v);
-        r[4 * i + 3] = (__m512)_mm512_unpackhi_pd(q, v);
-    }
-#pragma GCC unroll 4
-    for (int i = 0; i < 4; i++) {
-        t[i] = _mm512_shuffle_f32x4(r[i], r[i + 4], 0x88);
-        t[i + 4] = _mm512_shuffle_f32x4(r[i], r[i + 4], 0xdd);
-        t[i + 8] = _mm512_shuffle_f32x4(r[i + 8], r[i + 12], 0x88);
-        t[i + 12] = _mm512_shuffle_f32x4(r[i + 8], r[i + 12], 0xdd);
-    }
-#pragma GCC unroll 4
-    for (int i = 0; i < 4; i++) {
-        _mm512_storeu_ps(d + i * dd, _mm512_shuffle_f32x4(t[i], t[i + 8], 0x88));
-        _mm512_storeu_ps(d + (i + 8) * dd, _mm512_shuffle_f32x4(t[i], t[i + 8], 0xdd));
-        _mm512_storeu_ps(d + (i + 4) * dd, _mm512_shuffle_f32x4(t[i + 4], t[i + 12], 0x88));
-        _mm512_storeu_ps(d + (i + 12) * dd, _mm512_shuffle_f32x4(t[i + 4], t[i + 12], 0xdd));
-    }
-}
-#endif
-
 /* One panel of B, kc rows of whole vectors, zeros beyond the width. */
-static void pack(float *p, const float *b, int64_t rb, int64_t cb, int64_t kc, int64_t width) {
+static void pack_b(float *p, const float *b, int64_t rb, int64_t cb, int64_t kc, int64_t width) {
     const int64_t padded = (width + RP_W - 1) / RP_W * RP_W;
     if (cb == 1) {
         for (int64_t k = 0; k < kc; k++) {
@@ -176,15 +131,15 @@ static void pack(float *p, const float *b, int64_t rb, int64_t cb, int64_t kc, i
         return;
     }
     int64_t k0 = 0;
-#if defined(RP_AVX512)
+#if defined(RP_TRANSPOSE)
     if (rb == 1) {
-        for (; k0 + 16 <= kc; k0 += 16) {
+        for (; k0 + RP_TRANSPOSE <= kc; k0 += RP_TRANSPOSE) {
             int64_t j = 0;
-            for (; j + 16 <= width; j += 16) {
-                transpose16(b + j * cb + k0, cb, p + k0 * padded + j, padded);
+            for (; j + RP_TRANSPOSE <= width; j += RP_TRANSPOSE) {
+                transpose(b + j * cb + k0, cb, p + k0 * padded + j, padded);
             }
             for (; j < padded; j++) {
-                for (int64_t k = k0; k < k0 + 16; k++) {
+                for (int64_t k = k0; k < k0 + RP_TRANSPOSE; k++) {
                     p[k * padded + j] = j < width ? b[k + j * cb] : 0;
                 }
             }
@@ -198,34 +153,134 @@ static void pack(float *p, const float *b, int64_t rb, int64_t cb, int64_t kc, i
     }
 }
 
+/* Rows [0, m) of A as panels of MR rows, kc columns each; the rows that a last panel lacks keep
+ * whatever stood there and are never stored. Writes up to RP_W floats behind the last panel. */
+static void pack_a(float *p, const float *a, int64_t ra, int64_t ca, int64_t m, int64_t kc) {
+    if (ra == 1) {
+        for (int64_t k = 0; k < kc; k++) {
+            for (int64_t i = 0; i < m; i += MR) {
+                float *to = p + i * kc + k * MR;
+#if RP_W >= MR
+                if (m - i >= RP_W && k + 1 < kc) { /* lanes beyond MR are overwritten by the next k */
+                    vstore(to, vload(a + k * ca + i));
+                    continue;
+                }
+#endif
+                for (int64_t r = 0; r < MR && i + r < m; r++) {
+                    to[r] = a[k * ca + i + r];
+                }
+            }
+        }
+        return;
+    }
+    for (int64_t i = 0; i < m; i += MR) {
+        float *to = p + i * kc;
+        const int64_t rows = m - i < MR ? m - i : MR;
+        int64_t k = 0;
+#if defined(RP_TRANSPOSE)
+        if (ca == 1) {
+            for (; k + 8 <= kc; k += 8) {
+                transpose8(a + i * ra + k, ra, (int)rows, to + k * MR, MR);
+            }
+        }
+#endif
+        for (; k < kc; k++) {
+            for (int64_t r = 0; r < rows; r++) {
+                to[k * MR + r] = a[(i + r) * ra + k * ca];
+            }
+        }
+    }
+}
+
+/* What follows the last block of K on rows [i, end) and width columns from j. */
+static void finish(const rp_gemm *g, int64_t i, int64_t end, int64_t j, int64_t width) {
+    for (; i < end; i++) {
+        float *c = g->c + i * g->rc + j;
+        for (int64_t x = 0; x < width; x += RP_W) {
+            vf y = vloadn(c + x, width - x);
+            if (g->bias) {
+                y += vloadn(g->bias + j + x, width - x);
+            }
+            if (g->slope) {
+                y *= slope_of(g->function, vloadn(g->slope + i * g->rc + j + x, width - x));
+            } else if (g->active) {
+                vf z = value_of(g->function, y);
+                vstoren(g->active + i * g->rc + j + x, z, width - x);
+            }
+            if (g->active != g->c) {
+                vstoren(c + x, y, width - x);
+            }
+        }
+    }
+}
+
+/* sums = or += column sums of kc rows of a panel of B */
+static void add_columns(float *sums, const float *b, int64_t rb, int64_t kc, int64_t width,
+                        int more) {
+    for (int64_t j = 0; j < width; j += RP_W) {
+        vf s = more ? vloadn(sums + j, width - j) : vset(0);
+        vf t = vset(0);
+        for (int64_t k = 0; k < kc; k++) {
+            t += vloadn(b + k * rb + j, width - j);
+        }
+        vstoren(sums + j, s + t, width - j);
+    }
+}
+
 static int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
 
 void RP_NAME(gemm)(const rp_gemm *g, float *work) {
-    const int direct = g->cb == 1 && (g->m <= 32 || g->k * g->n <= 4096);
     const int64_t blocks = (g->k + KC - 1) / KC;
+    const int direct = g->cb == 1 && (g->m <= 32 || g->k * g->n <= 4096);
+    const int packed = g->ca == 1 ? g->n >= 96 && g->ra > 320 : g->n >= 96 && g->ca > 192;
+    const int after = g->bias || g->slope || g->active;
+    float *pa = work;
+    float *pb = packed ? work + (MC + MR) * least(g->k, KC) + 16 : work;
     for (int64_t jc = 0; jc < g->n; jc += NC) {
         const int64_t nc = least(NC, g->n - jc);
         for (int64_t block = 0; block < blocks; block++) {
             const int64_t k0 = g->k * block / blocks;
             const int64_t kc = g->k * (block + 1) / blocks - k0;
-            const int accumulate = g->accumulate || block > 0;
+            const float *from = block > 0 || g->accumulate ? g->c : g->init;
             const float *b = g->b + k0 * g->rb + jc * g->cb;
-            const float *a = g->a + k0 * g->ca;
-            if (!direct) {
-                for (int64_t j = 0; j < nc; j += NR) {
-                    pack(work + j * kc, b + j * g->cb, g->rb, g->cb, kc, least(NR, nc - j));
+            for (int64_t j = 0; j < nc; j += NR) {
+                const int64_t width = least(NR, nc - j);
+                const int64_t padded = (width + RP_W - 1) / RP_W * RP_W;
+                if (!direct) {
+                    pack_b(pb + j * kc, b + j * g->cb, g->rb, g->cb, kc, width);
+                }
+                if (g->sums) {
+                    add_columns(g->sums + jc + j, direct ? b + j : pb + j * kc,
+                                direct ? g->rb : padded, kc, width, block > 0);
                 }
             }
             for (int64_t i = 0; i < g->m; i += MC) {
                 const int64_t end = least(g->m, i + MC);
+                const float *a = g->a + i * g->ra + k0 * g->ca;
+                if (packed) {
+                    pack_a(pa, a, g->ra, g->ca, end - i, kc);
+                }
                 for (int64_t j = 0; j < nc; j += NR) {
                     const int64_t width = least(NR, nc - j);
-                    const int64_t padded = (width + RP_W - 1) / RP_W * RP_W;
-                    if (direct) {
-                        panel(g, i, end, a, kc, b + j, g->rb, 1, jc + j, width, accumulate);
-                    } else {
-                        panel(g, i, end, a, kc, work + j * kc, padded, 0, jc + j, width,
-                              accumulate);
+                    const int vectors = (int)((width + RP_W - 1) / RP_W);
+                    tile t = {.kc = kc, .ra = g->ra, .ca = g->ca, .rc = g->rc,
+                              .last = width - (vectors - 1) * RP_W};
+                    t.b = direct ? b + j : pb + j * kc;
+                    t.rb = direct ? g->rb : vectors * RP_W;
+                    t.masked = direct && t.last < RP_W;
+                    for (int64_t r = i; r < end;) {
+                        const int64_t left = end - r;
+                        const int rows = left >= MR ? MR : left >= 4 ? 4 : left >= 2 ? 2 : 1;
+                        /* the rows of a cut panel lie MR apart in it all the same */
+                        t.a = packed ? pa + (r - i) / MR * MR * kc + (r - i) % MR
+                                     : a + (r - i) * g->ra;
+                        t.c = g->c + r * g->rc + jc + j;
+                        t.from = from ? from + r * g->rc + jc + j : from;
+                        run_tile(rows, vectors, packed, &t);
+                        r += rows;
+                    }
+                    if (after && block == blocks - 1) {
+                        finish(g, i, end, jc + j, width);
                     }
                 }
             }

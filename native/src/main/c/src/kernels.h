@@ -8,7 +8,17 @@
 
 #include <stdint.h>
 
-/* c[m,n] = or += a b; a element (i,k) at a[i*ra + k*ca]; b element (k,j) at b[k*rb + j*cb]. */
+/* Extents of the blocks that a product packs; RP_GEMM_MC is a multiple of every tile's rows. */
+#define RP_GEMM_KC 256
+#define RP_GEMM_NC 1920
+#define RP_GEMM_MC 144
+
+/*
+ * c[m,n] = or += a b; a element (i,k) at a[i*ra + k*ca]; b element (k,j) at b[k*rb + j*cb]. Zero
+ * fields after accumulate mean nothing more; else, with y = a b + init + bias: c = y and, if asked,
+ * active = function(y) (active may be c), or c = y function'(slope). init, active and slope have
+ * the rows of c; init may be c where the tile's first block reads it. sums = column sums of b.
+ */
 typedef struct {
     int64_t m, n, k;
     const float *a;
@@ -18,6 +28,9 @@ typedef struct {
     float *c;
     int64_t rc;
     int accumulate;
+    int function;
+    const float *init, *bias, *slope;
+    float *active, *sums;
 } rp_gemm;
 
 typedef struct {
@@ -64,7 +77,8 @@ typedef struct {
     void (*layer_norm)(float *y, float *mean, float *rstd, const float *x, const float *gain,
                        const float *bias, int64_t d, float eps, int64_t from, int64_t to);
     void (*layer_norm_dx)(float *dx, const float *x, const float *gain, const float *mean,
-                          const float *rstd, const float *dy, int64_t d, int64_t from, int64_t to);
+                          const float *rstd, const float *dy, const float *dr, int64_t d,
+                          int64_t from, int64_t to);
     /* dgain and dbias of the columns [from, to); mean is null for RMSNorm */
     void (*norm_dgain)(float *dgain, float *dbias, const float *x, const float *mean,
                        const float *rstd, const float *dy, int64_t rows, int64_t d, int64_t from,
@@ -72,7 +86,7 @@ typedef struct {
     void (*rms_norm)(float *y, float *rstd, const float *x, const float *gain, int64_t d, float eps,
                      int64_t from, int64_t to);
     void (*rms_norm_dx)(float *dx, const float *x, const float *gain, const float *rstd,
-                        const float *dy, int64_t d, int64_t from, int64_t to);
+                        const float *dy, const float *dr, int64_t d, int64_t from, int64_t to);
     void (*softmax)(float *y, const float *x, int64_t d, int64_t from, int64_t to);
     void (*cross_entropy)(float *rows, float *lse, const float *x, const int32_t *target,
                           int64_t classes, int64_t from, int64_t to);

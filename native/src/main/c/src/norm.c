@@ -1,4 +1,5 @@
-/* Normalisation over the last axis, rows [from, to) of x [rows, d]; dx may be dy itself. */
+/* Normalisation over the last axis, rows [from, to) of x [rows, d]; dx may be dy or residual itself,
+ * which is added to dx where not null. */
 #include "kernels.h"
 #include "simd.h"
 
@@ -35,8 +36,9 @@ void RP_NAME(layer_norm)(float *y, float *mean, float *rstd, const float *x, con
 
 /* With xhat = (x - mean) rstd, g = dy gain: dx = rstd (g - mean(g) - xhat mean(g xhat)). */
 void RP_NAME(layer_norm_dx)(float *dx, const float *x, const float *gain, const float *mean,
-                            const float *rstd, const float *dy, int64_t d, int64_t from,
-                            int64_t to) {
+                            const float *rstd, const float *dy, const float *residual,
+                            int64_t d,
+                            int64_t from, int64_t to) {
     for (int64_t r = from; r < to; r++) {
         const float *row = x + r * d;
         const float *dr = dy + r * d;
@@ -53,7 +55,8 @@ void RP_NAME(layer_norm_dx)(float *dx, const float *x, const float *gain, const 
         for (int64_t j = 0; j < d; j += RP_W) {
             vf xhat = (vloadn(row + j, d - j) - mu) * inv;
             vf g = vloadn(dr + j, d - j) * vloadn(gain + j, d - j);
-            vstoren(dx + r * d + j, inv * (g - mg - xhat * mgx), d - j);
+            vf v = inv * (g - mg - xhat * mgx);
+            vstoren(dx + r * d + j, residual ? v + vloadn(residual + r * d + j, d - j) : v, d - j);
         }
     }
 }
@@ -62,10 +65,9 @@ void RP_NAME(layer_norm_dx)(float *dx, const float *x, const float *gain, const 
 void RP_NAME(norm_dgain)(float *dgain, float *dbias, const float *x, const float *mean,
                          const float *rstd, const float *dy, int64_t rows, int64_t d, int64_t from,
                          int64_t to) {
-    for (int64_t j = from; j < to; j += RP_W) {
-        const int64_t n = to - j;
-        vf g = vset(0), b = vset(0);
-        for (int64_t r0 = 0; r0 < rows; r0 += 64) {
+    for (int64_t r0 = 0; r0 < rows; r0 += 64) {
+        for (int64_t j = from; j < to; j += RP_W) {
+            const int64_t n = to - j;
             vf gs = vset(0), bs = vset(0);
             for (int64_t r = r0; r < rows && r < r0 + 64; r++) {
                 vf dr = vloadn(dy + r * d + j, n);
@@ -73,12 +75,10 @@ void RP_NAME(norm_dgain)(float *dgain, float *dbias, const float *x, const float
                 gs += dr * ((mean ? xr - mean[r] : xr) * rstd[r]);
                 bs += dr;
             }
-            g += gs;
-            b += bs;
-        }
-        vstoren(dgain + j, g, n);
-        if (dbias) {
-            vstoren(dbias + j, b, n);
+            vstoren(dgain + j, r0 ? vloadn(dgain + j, n) + gs : gs, n);
+            if (dbias) {
+                vstoren(dbias + j, r0 ? vloadn(dbias + j, n) + bs : bs, n);
+            }
         }
     }
 }
@@ -102,7 +102,8 @@ void RP_NAME(rms_norm)(float *y, float *rstd, const float *x, const float *gain,
 
 /* With xhat = x rstd, g = dy gain: dx = rstd (g - xhat mean(g xhat)). */
 void RP_NAME(rms_norm_dx)(float *dx, const float *x, const float *gain, const float *rstd,
-                          const float *dy, int64_t d, int64_t from, int64_t to) {
+                          const float *dy, const float *residual,
+                            int64_t d, int64_t from, int64_t to) {
     for (int64_t r = from; r < to; r++) {
         const float inv = rstd[r];
         vf s = vset(0);
@@ -114,7 +115,8 @@ void RP_NAME(rms_norm_dx)(float *dx, const float *x, const float *gain, const fl
         for (int64_t j = 0; j < d; j += RP_W) {
             vf g = vloadn(dy + r * d + j, d - j) * vloadn(gain + j, d - j);
             vf xhat = vloadn(x + r * d + j, d - j) * inv;
-            vstoren(dx + r * d + j, inv * (g - xhat * mgx), d - j);
+            vf v = inv * (g - xhat * mgx);
+            vstoren(dx + r * d + j, residual ? v + vloadn(residual + r * d + j, d - j) : v, d - j);
         }
     }
 }

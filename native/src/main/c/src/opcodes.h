@@ -46,6 +46,12 @@ enum rp_opcode {
                              d beta1, d beta2, d eps, d decay */
 
     /* -- fused -- */
+    RP_DENSE,             /* o c, o? active, o a, o b, o? bias, o? residual, o? slope, i m, i n, i k,
+                             i tb, i function */
+    RP_DENSE_WEIGHT_GRAD, /* o dw, o dbias, o x, o dy, i rows, i k, i n */
+    RP_NORM_GRAD_ADD,     /* o dx, o dgain, o? dbias, o x, o gain, o? mean, o rstd, o dy, o residual,
+                             i rows, i d */
+    RP_SCATTER_ONTO,      /* o out, o table, o index, o in, i n, i rows, i d */
 
     /* -- convolution and batch normalisation -- */
 

@@ -6,6 +6,10 @@
     int32_t rp_run_##name(struct rp_call *c, rp_message m);
 
 /* fused: ops_fused.c */
+RP_OPERATION(dense)
+RP_OPERATION(dense_weight_grad)
+RP_OPERATION(norm_grad_add)
+RP_OPERATION(scatter_onto)
 
 /* convolution and batch normalisation: ops_conv.c */
 
@@ -23,6 +27,11 @@ const rp_operation rp_operations[RP_OPCODES] = {
     [RP_FILL_F32] = {0},
 
     /* fused */
+    [RP_DENSE] = {"dense", 14, rp_check_dense, rp_run_dense},
+    [RP_DENSE_WEIGHT_GRAD] = {"dense_weight_grad", 9, rp_check_dense_weight_grad,
+                              rp_run_dense_weight_grad},
+    [RP_NORM_GRAD_ADD] = {"norm_grad_add", 13, rp_check_norm_grad_add, rp_run_norm_grad_add},
+    [RP_SCATTER_ONTO] = {"scatter_onto", 9, rp_check_scatter_onto, rp_run_scatter_onto},
 
     /* convolution and batch normalisation */
 

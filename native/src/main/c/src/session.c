@@ -55,11 +55,12 @@ static const rp_kernels *kernels_of(int32_t isa) {
     return isa == RP_ISA_PORTABLE ? &rp_kernels_portable : NULL;
 }
 
-/* A packed block of B: at most 192 rows of 1920 columns, padded to a panel of 48. */
+/* Packed blocks of A and B, padded to whole panels of at most 8 rows and 48 columns. */
 int64_t rp_gemm_work(int64_t m, int64_t n, int64_t k) {
     (void)m;
-    const int64_t columns = n < 1920 ? (n + 47) / 48 * 48 : 1920;
-    return (k < 192 ? k : 192) * columns + 64;
+    const int64_t columns = n < RP_GEMM_NC ? (n + 47) / 48 * 48 : RP_GEMM_NC;
+    const int64_t depth = k < RP_GEMM_KC ? k : RP_GEMM_KC;
+    return depth * (columns + RP_GEMM_MC + 8) + 64;
 }
 
 int64_t rp_attention_work(int64_t time, int64_t width) {

@@ -11,13 +11,13 @@ void RP_NAME(reduce)(int, float *, const float *, int64_t, int64_t, int64_t);
 void RP_NAME(layer_norm)(float *, float *, float *, const float *, const float *, const float *,
                          int64_t, float, int64_t, int64_t);
 void RP_NAME(layer_norm_dx)(float *, const float *, const float *, const float *, const float *,
-                            const float *, int64_t, int64_t, int64_t);
+                            const float *, const float *, int64_t, int64_t, int64_t);
 void RP_NAME(norm_dgain)(float *, float *, const float *, const float *, const float *,
                          const float *, int64_t, int64_t, int64_t, int64_t);
 void RP_NAME(rms_norm)(float *, float *, const float *, const float *, int64_t, float, int64_t,
                        int64_t);
 void RP_NAME(rms_norm_dx)(float *, const float *, const float *, const float *, const float *,
-                          int64_t, int64_t, int64_t);
+                          const float *, int64_t, int64_t, int64_t);
 void RP_NAME(softmax)(float *, const float *, int64_t, int64_t, int64_t);
 void RP_NAME(cross_entropy)(float *, float *, const float *, const int32_t *, int64_t, int64_t,
                             int64_t);

@@ -14,6 +14,7 @@ import reprise.tensor.NativeFailure;
 import reprise.tensor.Session;
 import reprise.tensor.SessionOptions;
 import reprise.tensor.ir.MemoryPlan;
+import reprise.tensor.ir.Passes;
 import reprise.tensor.ir.Program;
 
 /** The C backend in single precision, on one of the instruction sets of this processor. */
@@ -117,11 +118,12 @@ public final class CpuBackend implements Backend {
 
   /** Native bytes a session takes: the program's plan and the kernels' scratch. */
   public long memoryBytes(Program program, int threads) {
-    MemoryPlan plan = program.memory();
+    Program fused = Passes.fuse(program);
+    MemoryPlan plan = fused.memory();
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment code =
           arena.allocateFrom(
-              ValueLayout.JAVA_LONG, Lowering.lower(program, plan, Bindings.VERSION));
+              ValueLayout.JAVA_LONG, Lowering.lower(fused, plan, Bindings.VERSION));
       return plan.totalBytes() + bindings.workspace(code, plan.totalBytes(), threads);
     }
   }

@@ -21,6 +21,7 @@ import reprise.tensor.SessionBase;
 import reprise.tensor.SessionOptions;
 import reprise.tensor.ir.DType;
 import reprise.tensor.ir.MemoryPlan;
+import reprise.tensor.ir.Passes;
 import reprise.tensor.ir.Program;
 import reprise.tensor.ir.ProgramFunction;
 import reprise.tensor.ir.State;
@@ -34,6 +35,7 @@ final class CpuSession extends SessionBase {
   private static final VarHandle FLOAT = JAVA_FLOAT.varHandle();
 
   private final Bindings bindings;
+  private final Program fused; // what runs in place of the program
   private final MemoryPlan plan;
   private final List<String> functions;
   private final Arena arena = Arena.ofShared();
@@ -54,11 +56,12 @@ final class CpuSession extends SessionBase {
       SessionOptions options) {
     super(program, info, options);
     this.bindings = bindings;
-    this.plan = program.memory();
+    this.fused = Passes.fuse(program);
+    this.plan = fused.memory();
     this.functions = new ArrayList<>(program.functions().keySet());
     try {
       MemorySegment code =
-          arena.allocateFrom(JAVA_LONG, Lowering.lower(program, plan, Bindings.VERSION));
+          arena.allocateFrom(JAVA_LONG, Lowering.lower(fused, plan, Bindings.VERSION));
       long scratch = bindings.workspace(code, plan.totalBytes(), options.threads());
       memory = arena.allocate(plan.totalBytes() + scratch, 64);
 
@@ -196,8 +199,10 @@ final class CpuSession extends SessionBase {
   public float[] output(String function, String output) {
     return locked(() -> {
       requireOpen();
-      int v = outputValue(function, output, lastFunction);
-      long bytes = program().function(function).types().get(v).bytes();
+      outputValue(function, output, lastFunction);
+      ProgramFunction f = fused.function(function);
+      int v = f.outputs().get(output);
+      long bytes = f.types().get(v).bytes();
       return memory.asSlice(plan.values().get(function).get(v), bytes).toArray(JAVA_FLOAT);
     });
   }

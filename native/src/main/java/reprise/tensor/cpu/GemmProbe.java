@@ -8,7 +8,7 @@ import reprise.tensor.NativeFailure;
 
 /** Speed of the dense matrix product by itself. */
 public final class GemmProbe {
-  private static final long WORK_FLOATS = 192L * 1920 + 1024;
+  private static final long WORK_FLOATS = 256L * (1920 + 144 + 8) + 1024;
 
   private GemmProbe() {}
 

@@ -5,6 +5,7 @@ import reprise.tensor.ir.Attend;
 import reprise.tensor.ir.Attention;
 import reprise.tensor.ir.DType;
 import reprise.tensor.ir.Elementwise;
+import reprise.tensor.ir.Fused;
 import reprise.tensor.ir.Instruction;
 import reprise.tensor.ir.Layout;
 import reprise.tensor.ir.Linear;
@@ -85,6 +86,7 @@ final class Lowering {
       case RandomOp r -> random(r, i);
       case Optimise o -> optimise(o, i);
       case Update u -> UpdateLowering.lower(u, i, code);
+      case Fused x -> FusedLowering.lower(x, i, code);
     }
   }
 

@@ -41,6 +41,10 @@ enum Opcode {
   ADAMW,
 
   // -- fused --
+  DENSE,
+  DENSE_WEIGHT_GRAD,
+  NORM_GRAD_ADD,
+  SCATTER_ONTO,
 
   // -- convolution and batch normalisation --
 

@@ -159,6 +159,10 @@ final class Aliases {
       case Normalise.LayerNormGrad _ -> result == 0 ? List.of(4) : List.of();
       case Normalise.RmsNormGrad _ -> result == 0 ? List.of(3) : List.of();
       case Loss.CrossEntropyGrad _, Loss.KlDivergenceGrad _ -> List.of(0);
+      case Fused.Dense d -> d.residual() ? List.of(d.bias() ? 3 : 2) : List.of();
+      case Fused.LayerNormGradAdd _ -> result == 0 ? List.of(5, 4) : List.of();
+      case Fused.RmsNormGradAdd _ -> result == 0 ? List.of(4, 3) : List.of();
+      case Fused.ScatterOnto _ -> List.of(0);
       case Optimise.AdamW _ -> List.of(result == 0 ? 0 : result + 1);
       case Update.RateDecay _ -> List.of();
       case Update _ -> List.of(result == 0 ? 0 : result + 1);

@@ -193,6 +193,9 @@ final class Gradients {
       case Layout.Read _, Layout.Fill _, Elementwise.Increment _, Elementwise.ToFloat _ ->
           List.of();
       case RandomOp _ -> List.of();
+      case Fused _ ->
+          throw new UnsupportedOperationException(
+              "no derivative of the fused " + ProgramText.print(i) + ": differentiate first");
       case Elementwise.UnaryGrad u -> {
         Value bend = SecondDerivative.of(u.function(), in.get(0));
         yield java.util.Arrays.asList(

@@ -22,7 +22,8 @@ public sealed interface Op
         Lookup,
         RandomOp,
         Optimise,
-        Update {
+        Update,
+        Fused {
   /**
    * The typing rule: result types from operand types.
    *

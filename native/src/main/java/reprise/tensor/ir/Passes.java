@@ -49,6 +49,17 @@ public final class Passes {
   }
 
   /**
+   * What a backend runs in place of a program: products take the bias, residual, activation and
+   * column sums that follow them, gradients of normalisations and of embeddings the sum they go
+   * into. States, outputs and updates stay; values are equal up to rounding.
+   */
+  public static Program fuse(Program p) {
+    Map<String, ProgramFunction> functions = new LinkedHashMap<>();
+    p.functions().forEach((name, f) -> functions.put(name, Fusion.fuse(f)));
+    return new Program(p.name(), p.states(), functions);
+  }
+
+  /**
    * Adds a function that computes what {@code function} computes and the gradients of its scalar
    * output {@code loss} as outputs {@code d.<state>}.
    */

@@ -6,6 +6,7 @@ import reprise.tensor.SessionOptions;
 import reprise.tensor.ir.Attend;
 import reprise.tensor.ir.Attention;
 import reprise.tensor.ir.Elementwise;
+import reprise.tensor.ir.Fused;
 import reprise.tensor.ir.Instruction;
 import reprise.tensor.ir.Layout;
 import reprise.tensor.ir.Linear;
@@ -56,11 +57,12 @@ record Evaluator(SessionOptions options, int callStep) {
       case RandomOp r -> RandomEval.evaluate(r, in, options, callStep);
       case Optimise o -> OptimiseEval.evaluate(o, in);
       case Update u -> UpdateEval.evaluate(u, in);
+      case Fused x -> FusedEval.evaluate(x, in, i.types());
     };
   }
 
   /** c[m,n] = sum_k op(a)[m,k] op(b)[k,n] for each leading index. */
-  private static double[] matmul(Linear.MatMul op, Arg a, Arg b, TensorType c) {
+  static double[] matmul(Linear.MatMul op, Arg a, Arg b, TensorType c) {
     int n = c.shape().dim(-1);
     int k = a.type().shape().dim(op.transposeA() ? -2 : -1);
     boolean shared = b.type().shape().rank() == 2;
