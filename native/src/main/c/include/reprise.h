@@ -27,7 +27,7 @@ typedef struct {
     int32_t run;
     int32_t threads;
     int32_t isa;
-    int32_t reserved;
+    int32_t profile; /* 1: time every instruction, for rp_profile */
 } rp_config;
 
 /* Shared with other threads while a run is in progress: read progress, set cancel. */
@@ -67,6 +67,11 @@ RP_API int32_t rp_open(const int64_t *code, int64_t words, const rp_config *conf
 RP_API int32_t rp_run(rp_session *session, int32_t function, int32_t steps, int32_t stop_at_nonfinite,
                rp_status *status, float *history, int64_t history_floats, char *message,
                int64_t capacity);
+
+/* Least nanoseconds that each instruction of a function took over all steps so far (CPU time with one
+ * thread, wall time with more; 0 where it never ran): returns how many there are, writes at most n;
+ * -1 where the session was opened without profile. */
+RP_API int32_t rp_profile(rp_session *session, int32_t function, int64_t *nanos, int32_t n);
 
 RP_API void rp_close(rp_session *session);
 

@@ -5,6 +5,7 @@
  */
 #include "kernels.h"
 #include "simd.h"
+#include "transpose.h"
 
 #define BLOCK 64
 
@@ -25,12 +26,34 @@ static head find(const rp_attention *a, int64_t pair) {
 }
 
 /* t [width, time] = x' for x [time, width] with the given row stride */
-static void transpose(float *t, const float *x, int64_t row, int64_t time, int64_t width) {
-    for (int64_t i = 0; i < time; i++) {
+static void turn(float *t, const float *x, int64_t row, int64_t time, int64_t width) {
+    int64_t i = 0;
+#if defined(RP_TRANSPOSE)
+    for (; i + 8 <= time; i += 8) {
+        int64_t j = 0;
+        for (; j + 8 <= width; j += 8) {
+            transpose8(x + i * row + j, row, 8, t + j * time + i, time);
+        }
+        for (; j < width; j++) {
+            for (int64_t r = i; r < i + 8; r++) {
+                t[j * time + r] = x[r * row + j];
+            }
+        }
+    }
+#endif
+    for (; i < time; i++) {
         for (int64_t j = 0; j < width; j++) {
             t[j * time + i] = x[i * row + j];
         }
     }
+}
+
+static float dot(const float *x, const float *y, int64_t n) {
+    vf s = vset(0);
+    for (int64_t j = 0; j < n; j += RP_W) {
+        s += vloadn(x + j, n - j) * vloadn(y + j, n - j);
+    }
+    return vsum(s);
 }
 
 static void product(int64_t m, int64_t n, int64_t k, const float *a, int64_t ra, int64_t ca,
@@ -76,7 +99,7 @@ void RP_NAME(attention)(const rp_attention *a, float *work, int64_t from, int64_
     for (int64_t pair = from; pair < to; pair++) {
         const head h = find(a, pair);
         float *y = a->y + pair / a->heads * t * h.d + pair % a->heads * w;
-        transpose(kt, h.k, h.row, t, w);
+        turn(kt, h.k, h.row, t, w);
         for (int64_t i0 = 0; i0 < t; i0 += BLOCK) {
             const int64_t n = t - i0 < BLOCK ? t - i0 : BLOCK;
             const int64_t end = i0 + n;
@@ -122,8 +145,8 @@ void RP_NAME(attention_grad)(const rp_attention *a, float *work, int64_t from, i
         float *dq = a->dqkv + (h.q - a->qkv);
         float *dk = dq + h.d;
         float *dv = dk + h.d;
-        transpose(kt, h.k, h.row, t, w);
-        transpose(vt, h.v, h.row, t, w);
+        turn(kt, h.k, h.row, t, w);
+        turn(vt, h.v, h.row, t, w);
         for (int64_t i0 = 0; i0 < t; i0 += BLOCK) {
             const int64_t n = t - i0 < BLOCK ? t - i0 : BLOCK;
             const int64_t end = i0 + n;
@@ -131,10 +154,7 @@ void RP_NAME(attention_grad)(const rp_attention *a, float *work, int64_t from, i
             product(n, end, w, dy + i0 * h.d, h.d, 1, vt, t, dp, end, 0, scratch);
             for (int64_t i = 0; i < n; i++) {
                 /* inner = sum_j p_j dp_j = y . dy */
-                float inner = 0;
-                for (int64_t j = 0; j < w; j++) {
-                    inner += y[(i0 + i) * h.d + j] * dy[(i0 + i) * h.d + j];
-                }
+                const float inner = dot(y + (i0 + i) * h.d, dy + (i0 + i) * h.d, w);
                 score_gradient(s + i * end, dp + i * end, i0 + i + 1, end, scale,
                                a->lse[pair * t + i0 + i], inner);
             }

@@ -6,6 +6,7 @@
 
 #define GELU_SCALE 0.7978845608028654f /* sqrt(2/pi) */
 #define GELU_CUBIC 0.044715f
+#define RP_GELU_FUNCTION 8 /* RP_GELU */
 
 /* u with GELU(x) = x sigmoid(2u): x/2 (1 + tanh u) without the cancellation. */
 RP_INLINE vf gelu_inner(vf x) { return GELU_SCALE * (x + GELU_CUBIC * x * x * x); }

@@ -192,24 +192,47 @@ static void pack_a(float *p, const float *a, int64_t ra, int64_t ca, int64_t m, 
     }
 }
 
-/* What follows the last block of K on rows [i, end) and width columns from j. */
-static void finish(const rp_gemm *g, int64_t i, int64_t end, int64_t j, int64_t width) {
+RP_INLINE void finish_row(const rp_gemm *g, const int what, int64_t at, int64_t j, int64_t n) {
+    for (int64_t x = 0; x < n; x += RP_W) {
+        vf y = vloadn(g->c + at + x, n - x);
+        if (g->bias) {
+            y += vloadn(g->bias + j + x, n - x);
+        }
+        if (what == 1) {
+            vstoren(g->active + at + x, value_of(g->function, y), n - x);
+        } else if (what == 2) {
+            y *= slope_of(g->function, vloadn(g->slope + at + x, n - x));
+        } else if (what == 3) {
+            vstoren(g->active + at + x, value_of(RP_GELU_FUNCTION, y), n - x);
+        } else if (what == 4) {
+            y *= slope_of(RP_GELU_FUNCTION, vloadn(g->slope + at + x, n - x));
+        }
+        vstoren(g->c + at + x, y, n - x);
+    }
+}
+
+/* What follows the last block of K on rows [i, end) and n columns from j. */
+static void finish(const rp_gemm *g, int64_t i, int64_t end, int64_t j, int64_t n) {
+    const int gelu = g->function == RP_GELU_FUNCTION;
+    const int what = g->slope ? (gelu ? 4 : 2) : g->active ? (gelu ? 3 : 1) : 0;
     for (; i < end; i++) {
-        float *c = g->c + i * g->rc + j;
-        for (int64_t x = 0; x < width; x += RP_W) {
-            vf y = vloadn(c + x, width - x);
-            if (g->bias) {
-                y += vloadn(g->bias + j + x, width - x);
-            }
-            if (g->slope) {
-                y *= slope_of(g->function, vloadn(g->slope + i * g->rc + j + x, width - x));
-            } else if (g->active) {
-                vf z = value_of(g->function, y);
-                vstoren(g->active + i * g->rc + j + x, z, width - x);
-            }
-            if (g->active != g->c) {
-                vstoren(c + x, y, width - x);
-            }
+        const int64_t at = i * g->rc + j;
+        switch (what) {
+        case 0:
+            finish_row(g, 0, at, j, n);
+            break;
+        case 1:
+            finish_row(g, 1, at, j, n);
+            break;
+        case 2:
+            finish_row(g, 2, at, j, n);
+            break;
+        case 3:
+            finish_row(g, 3, at, j, n);
+            break;
+        default:
+            finish_row(g, 4, at, j, n);
+            break;
         }
     }
 }
@@ -260,27 +283,33 @@ void RP_NAME(gemm)(const rp_gemm *g, float *work) {
                 if (packed) {
                     pack_a(pa, a, g->ra, g->ca, end - i, kc);
                 }
-                for (int64_t j = 0; j < nc; j += NR) {
-                    const int64_t width = least(NR, nc - j);
-                    const int vectors = (int)((width + RP_W - 1) / RP_W);
-                    tile t = {.kc = kc, .ra = g->ra, .ca = g->ca, .rc = g->rc,
-                              .last = width - (vectors - 1) * RP_W};
-                    t.b = direct ? b + j : pb + j * kc;
-                    t.rb = direct ? g->rb : vectors * RP_W;
-                    t.masked = direct && t.last < RP_W;
-                    for (int64_t r = i; r < end;) {
-                        const int64_t left = end - r;
-                        const int rows = left >= MR ? MR : left >= 4 ? 4 : left >= 2 ? 2 : 1;
-                        /* the rows of a cut panel lie MR apart in it all the same */
-                        t.a = packed ? pa + (r - i) / MR * MR * kc + (r - i) % MR
-                                     : a + (r - i) * g->ra;
-                        t.c = g->c + r * g->rc + jc + j;
-                        t.from = from ? from + r * g->rc + jc + j : from;
-                        run_tile(rows, vectors, packed, &t);
-                        r += rows;
+                /* what follows is done on whole rows, a few at a time, while they are in cache */
+                const int last = after && block == blocks - 1;
+                const int64_t step = last ? 4 * MR : MC;
+                for (int64_t r0 = i; r0 < end; r0 += step) {
+                    const int64_t r1 = least(end, r0 + step);
+                    for (int64_t j = 0; j < nc; j += NR) {
+                        const int64_t width = least(NR, nc - j);
+                        const int vectors = (int)((width + RP_W - 1) / RP_W);
+                        tile t = {.kc = kc, .ra = g->ra, .ca = g->ca, .rc = g->rc,
+                                  .last = width - (vectors - 1) * RP_W};
+                        t.b = direct ? b + j : pb + j * kc;
+                        t.rb = direct ? g->rb : vectors * RP_W;
+                        t.masked = direct && t.last < RP_W;
+                        for (int64_t r = r0; r < r1;) {
+                            const int64_t left = r1 - r;
+                            const int rows = left >= MR ? MR : left >= 4 ? 4 : left >= 2 ? 2 : 1;
+                            /* the rows of a cut panel lie MR apart in it all the same */
+                            t.a = packed ? pa + (r - i) / MR * MR * kc + (r - i) % MR
+                                         : a + (r - i) * g->ra;
+                            t.c = g->c + r * g->rc + jc + j;
+                            t.from = from ? from + r * g->rc + jc + j : from;
+                            run_tile(rows, vectors, packed, &t);
+                            r += rows;
+                        }
                     }
-                    if (after && block == blocks - 1) {
-                        finish(g, i, end, jc + j, width);
+                    if (last) {
+                        finish(g, r0, r1, jc, nc);
                     }
                 }
             }

@@ -16,7 +16,7 @@
 /*
  * c[m,n] = or += a b; a element (i,k) at a[i*ra + k*ca]; b element (k,j) at b[k*rb + j*cb]. Zero
  * fields after accumulate mean nothing more; else, with y = a b + init + bias: c = y and, if asked,
- * active = function(y) (active may be c), or c = y function'(slope). init, active and slope have
+ * active = function(y), or c = y function'(slope). init, active and slope have
  * the rows of c; init may be c where the tile's first block reads it. sums = column sums of b.
  */
 typedef struct {

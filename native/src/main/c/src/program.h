@@ -11,6 +11,7 @@ typedef struct {
     int32_t instructions;
     const int64_t *scalar; /* offsets */
     const int64_t *code;
+    int64_t *nanos;
 } rp_procedure;
 
 struct rp_session {
@@ -22,6 +23,7 @@ struct rp_session {
     int64_t *code;
     int32_t functions;
     rp_procedure *procedures;
+    int64_t *nanos; /* of each instruction of all functions; null without profile */
     struct rp_pool *pool; /* null with one thread */
 };
 

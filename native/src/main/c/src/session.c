@@ -1,8 +1,10 @@
 /* The C ABI: open, run, close, and which instruction sets this processor has. */
+#define _GNU_SOURCE
 #include <math.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "program.h"
 
@@ -114,13 +116,18 @@ int32_t rp_open(const int64_t *code, int64_t words, const rp_config *config, voi
                       .work = (float *)(void *)((char *)memory + memory_bytes),
                       .work_floats = aligned(work), .code = copy, .functions = (int32_t)code[2],
                       .procedures = procedures};
-    int64_t at = 3;
+    if (config->profile) {
+        s->nanos = calloc((size_t)words, sizeof *s->nanos);
+    }
+    int64_t at = 3, first = 0;
     for (int32_t f = 0; f < s->functions; f++) {
         const int64_t next = at + 1 + copy[at];
         const int64_t scalars = copy[at + 1];
         procedures[f] = (rp_procedure){.scalars = (int32_t)scalars,
                                        .instructions = (int32_t)copy[at + 2 + scalars],
-                                       .scalar = copy + at + 2, .code = copy + at + 3 + scalars};
+                                       .scalar = copy + at + 2, .code = copy + at + 3 + scalars,
+                                       .nanos = s->nanos ? s->nanos + first : s->nanos};
+        first += procedures[f].instructions;
         at = next;
     }
     if (config->threads > 1) {
@@ -139,8 +146,26 @@ void rp_close(rp_session *s) {
         rp_pool_close(s->pool);
         free(s->code);
         free(s->procedures);
+        free(s->nanos);
         free(s);
     }
+}
+
+static int64_t nanoseconds(const rp_session *s) {
+    struct timespec t;
+    clock_gettime(s->pool ? CLOCK_MONOTONIC : CLOCK_THREAD_CPUTIME_ID, &t);
+    return t.tv_sec * 1000000000LL + t.tv_nsec;
+}
+
+int32_t rp_profile(rp_session *s, int32_t function, int64_t *nanos, int32_t n) {
+    if (!s || !s->nanos || !nanos || function < 0 || function >= s->functions) {
+        return -1;
+    }
+    const rp_procedure *p = &s->procedures[function];
+    for (int32_t i = 0; i < n && i < p->instructions; i++) {
+        nanos[i] = p->nanos[i];
+    }
+    return p->instructions;
 }
 
 int32_t rp_run(rp_session *s, int32_t function, int32_t steps, int32_t stop_at_nonfinite,
@@ -161,8 +186,13 @@ int32_t rp_run(rp_session *s, int32_t function, int32_t steps, int32_t stop_at_n
         }
         const int64_t *w = p->code;
         for (int32_t i = 0; i < p->instructions; i++) {
+            const int64_t start = p->nanos ? nanoseconds(s) : 0;
             if (rp_execute(s, w, step, m)) {
                 return RP_ERROR;
+            }
+            if (p->nanos) {
+                const int64_t took = nanoseconds(s) - start;
+                p->nanos[i] = p->nanos[i] == 0 || took < p->nanos[i] ? took : p->nanos[i];
             }
             w += w[1];
         }

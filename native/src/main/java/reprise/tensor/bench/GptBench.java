@@ -11,6 +11,7 @@ import reprise.tensor.Session;
 import reprise.tensor.SessionOptions;
 import reprise.tensor.cpu.CpuBackend;
 import reprise.tensor.cpu.ProcessClock;
+import reprise.tensor.cpu.Profile;
 import reprise.tensor.ir.Program;
 import reprise.tensor.model.Corpus;
 import reprise.tensor.model.Decoder;
@@ -45,6 +46,10 @@ public final class GptBench {
             config,
             Training.small(batch, 1_000_000, 3e-4).weightDecay(0.01),
             Corpus.text(Math.max(50_000, 4 * ctx), 2 * ctx, 1));
+    boolean profile = Arrays.asList(args).contains("--profile");
+    if (profile) {
+      System.setProperty(Profile.PROPERTY, "true");
+    }
     Backend backend = Backends.best();
     try (Session s = backend.open(p, SessionOptions.seed(1).threads(o.get("threads")))) {
       s.write("train_tokens", tokens(p.state("train_tokens").type().size(), o.get("vocab")));
@@ -71,6 +76,9 @@ public final class GptBench {
               ? c.memoryBytes(p, o.get("threads"))
               : p.memory().totalBytes();
       print(o, config, backend, cpu, wall, flops, memory, Arrays.asList(args), out);
+      if (profile) {
+        out.print(Profile.table(Profile.of(s, "train_step")));
+      }
     }
   }
 
@@ -147,7 +155,7 @@ public final class GptBench {
                 30, "warm", 10, "threads", 1));
     for (int i = 0; i < args.length; i++) {
       String name = args[i].startsWith("--") ? args[i].substring(2) : args[i];
-      if (name.equals("json") || name.equals("small")) {
+      if (name.equals("json") || name.equals("small") || name.equals("profile")) {
         continue;
       }
       if (!o.containsKey(name) || i + 1 == args.length) {

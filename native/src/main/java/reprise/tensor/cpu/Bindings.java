@@ -31,7 +31,7 @@ final class Bindings {
           JAVA_INT.withName("run"),
           JAVA_INT.withName("threads"),
           JAVA_INT.withName("isa"),
-          JAVA_INT.withName("reserved"));
+          JAVA_INT.withName("profile"));
   static final MemoryLayout STATUS =
       MemoryLayout.structLayout(
           JAVA_INT.withName("done"),
@@ -52,6 +52,7 @@ final class Bindings {
   private final MethodHandle run;
   private final MethodHandle close;
   private final MethodHandle gemmProbe;
+  private final MethodHandle profile;
 
   Bindings(Path library) {
     SymbolLookup symbols = SymbolLookup.libraryLookup(library, Arena.global());
@@ -80,6 +81,7 @@ final class Bindings {
     close =
         Linker.nativeLinker()
             .downcallHandle(symbols.findOrThrow("rp_close"), FunctionDescriptor.ofVoid(ADDRESS));
+    profile = bind(symbols, "rp_profile", JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT);
     gemmProbe =
         bind(
             symbols,
@@ -213,6 +215,17 @@ final class Bindings {
               history.byteSize() / 4,
               message,
               message.byteSize());
+    } catch (Throwable t) {
+      throw unexpected(t);
+    }
+  }
+
+  /** Least nanoseconds of each instruction of a function; empty without profile. */
+  long[] profile(MemorySegment handle, int function, int instructions) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment nanos = arena.allocate(JAVA_LONG, Math.max(1, instructions));
+      int n = (int) profile.invokeExact(handle, function, nanos, instructions);
+      return n < 0 ? new long[0] : nanos.toArray(JAVA_LONG);
     } catch (Throwable t) {
       throw unexpected(t);
     }

@@ -20,11 +20,13 @@ import reprise.tensor.RunReport;
 import reprise.tensor.SessionBase;
 import reprise.tensor.SessionOptions;
 import reprise.tensor.ir.DType;
+import reprise.tensor.ir.Instruction;
 import reprise.tensor.ir.MemoryPlan;
 import reprise.tensor.ir.Passes;
 import reprise.tensor.ir.Program;
 import reprise.tensor.ir.ProgramFunction;
 import reprise.tensor.ir.State;
+import reprise.tensor.ir.TensorType;
 
 /**
  * A native session: one arena holds tensors, scratch and configuration. The status word has its own
@@ -70,6 +72,7 @@ final class CpuSession extends SessionBase {
       config.set(JAVA_INT, 8, options.run());
       config.set(JAVA_INT, 12, options.threads());
       config.set(JAVA_INT, 16, isa.ordinal());
+      config.set(JAVA_INT, 20, Boolean.getBoolean(Profile.PROPERTY) ? 1 : 0);
       handle = bindings.open(code, config, memory, plan.totalBytes());
       FLOAT.setVolatile(status, Bindings.LAST, Float.NaN);
     } catch (RuntimeException | OutOfMemoryError e) {
@@ -143,6 +146,21 @@ final class CpuSession extends SessionBase {
         yield new RunReport.NonFinite(bad, done - 1, series.get(bad)[done - 1]);
       }
     };
+  }
+
+  /** What each instruction of a function took; empty unless the session was opened to tell. */
+  List<Profile.Entry> profile(String function) {
+    List<Instruction> run = Lowering.executed(fused.function(function));
+    long[] nanos =
+        locked(() -> bindings.profile(handle, functions.indexOf(function), run.size()));
+    List<Profile.Entry> list = new ArrayList<>();
+    for (int k = 0; k < nanos.length; k++) {
+      Instruction i = run.get(k);
+      List<TensorType> types = fused.function(function).types();
+      List<TensorType> in = i.inputs().stream().map(types::get).toList();
+      list.add(new Profile.Entry(i.op(), in, nanos[k] * 1e-9));
+    }
+    return list;
   }
 
   @Override

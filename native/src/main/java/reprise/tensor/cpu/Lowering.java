@@ -55,11 +55,9 @@ final class Lowering {
     int countAt = out.size();
     out.add(0);
     int count = 0;
-    for (Instruction i : f.body()) {
-      if (!(i.op() instanceof Layout.Read || i.op() instanceof Layout.Reshape)) {
-        instruction(i);
-        count++;
-      }
+    for (Instruction i : executed(f)) {
+      instruction(i);
+      count++;
     }
     for (var update : f.updates().entrySet()) {
       long to = plan.states().get(update.getKey());
@@ -71,6 +69,13 @@ final class Lowering {
     }
     out.set(countAt, count);
     out.set(head, out.size() - head - 1);
+  }
+
+  /** The nodes that become instructions, in order; copies to state may follow them. */
+  static List<Instruction> executed(ProgramFunction f) {
+    return f.body().stream()
+        .filter(i -> !(i.op() instanceof Layout.Read || i.op() instanceof Layout.Reshape))
+        .toList();
   }
 
   private void instruction(Instruction i) {
