@@ -122,8 +122,7 @@ public final class CpuBackend implements Backend {
     MemoryPlan plan = fused.memory();
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment code =
-          arena.allocateFrom(
-              ValueLayout.JAVA_LONG, Lowering.lower(fused, plan, Bindings.VERSION));
+          arena.allocateFrom(ValueLayout.JAVA_LONG, Lowering.lower(fused, plan, Bindings.VERSION));
       return plan.totalBytes() + bindings.workspace(code, plan.totalBytes(), threads);
     }
   }

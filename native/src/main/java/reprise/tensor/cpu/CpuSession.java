@@ -151,8 +151,7 @@ final class CpuSession extends SessionBase {
   /** What each instruction of a function took; empty unless the session was opened to tell. */
   List<Profile.Entry> profile(String function) {
     List<Instruction> run = Lowering.executed(fused.function(function));
-    long[] nanos =
-        locked(() -> bindings.profile(handle, functions.indexOf(function), run.size()));
+    long[] nanos = locked(() -> bindings.profile(handle, functions.indexOf(function), run.size()));
     List<Profile.Entry> list = new ArrayList<>();
     for (int k = 0; k < nanos.length; k++) {
       Instruction i = run.get(k);

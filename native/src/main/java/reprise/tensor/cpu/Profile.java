@@ -60,16 +60,15 @@ public final class Profile {
     double all = total;
     rows.entrySet().stream()
         .sorted(Comparator.comparingDouble(r -> -r.getValue()[0]))
-        .forEach(
-            r ->
-                s.append(
-                    String.format(
-                        Locale.ROOT,
-                        "%9.3f ms %5.1f %% %4.0f x %s%n",
-                        r.getValue()[0] * 1e3,
-                        100 * r.getValue()[0] / all,
-                        r.getValue()[1],
-                        r.getKey())));
+        .forEach(r ->
+            s.append(
+                String.format(
+                    Locale.ROOT,
+                    "%9.3f ms %5.1f %% %4.0f x %s%n",
+                    r.getValue()[0] * 1e3,
+                    100 * r.getValue()[0] / all,
+                    r.getValue()[1],
+                    r.getKey())));
     return s.append(String.format(Locale.ROOT, "%9.3f ms in all%n", all * 1e3)).toString();
   }
 }

@@ -75,8 +75,8 @@ public sealed interface Fused extends Op {
 
   /**
    * The derivative of a normalisation and of the residual connection around it: operands as {@link
-   * Normalise.LayerNormGrad} and the residual's dr [.., d]; results dx + dr, dgain and, where asked,
-   * dbias.
+   * Normalise.LayerNormGrad} and the residual's dr [.., d]; results dx + dr, dgain and, where
+   * asked, dbias.
    */
   record LayerNormGradAdd(boolean bias) implements Fused {
     @Override

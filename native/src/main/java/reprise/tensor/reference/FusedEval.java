@@ -6,8 +6,8 @@ import reprise.tensor.ir.Elementwise;
 import reprise.tensor.ir.Fused;
 import reprise.tensor.ir.Linear;
 import reprise.tensor.ir.Normalise;
-import reprise.tensor.reference.Evaluator.Arg;
 import reprise.tensor.ir.TensorType;
+import reprise.tensor.reference.Evaluator.Arg;
 
 /** Fused operations as the sequence of operations they stand for. */
 final class FusedEval {
@@ -28,9 +28,7 @@ final class FusedEval {
           addRow(h, in[2].f());
         }
         Arg[] x = {new Arg(types.getFirst(), h)};
-        yield new Object[] {
-          ElementwiseEval.evaluate(new Elementwise.Unary(d.function()), x), h
-        };
+        yield new Object[] {ElementwiseEval.evaluate(new Elementwise.Unary(d.function()), x), h};
       }
       case Fused.DenseActivationGrad d -> {
         Arg dy = new Arg(types.getFirst(), product(d.transposeW(), in, types.getFirst()));
@@ -51,9 +49,7 @@ final class FusedEval {
         yield new Object[] {dw, db};
       }
       case Fused.LayerNormGradAdd g ->
-          added(
-              NormaliseEval.evaluate(new Normalise.LayerNormGrad(g.bias()), head(in)),
-              in[5].f());
+          added(NormaliseEval.evaluate(new Normalise.LayerNormGrad(g.bias()), head(in)), in[5].f());
       case Fused.RmsNormGradAdd _ ->
           added(NormaliseEval.evaluate(new Normalise.RmsNormGrad(), head(in)), in[4].f());
       case Fused.ScatterOnto _ -> {
