@@ -38,8 +38,8 @@ flags="-std=c17 -O3 -fPIC -fvisibility=hidden -Wall -Wextra -Wno-psabi -fno-math
 common="random check execute operations ops_fused ops_attend session pool"
 kernels="gemm elementwise norm loss optimise attention multi_head table"
 # optimisers
-common="$common ops_update"
-kernels="$kernels update"
+common="$common ops_update ops_quantise ops_pointwise"
+kernels="$kernels update quantise curves"
 compile() { # name, source, flags
     # shellcheck disable=SC2086
     "$CC" $flags $3 -I"$here/include" -c "$here/src/$2.c" -o "$objects/$1.o"

@@ -70,6 +70,14 @@ enum rp_opcode {
                              i batches, i rows, i columns, d eps1, d eps2, d clip, d power, d decay,
                              i relative */
     RP_RATE_DECAY,        /* o out, o step, i rule, i warmup, i period, d peak, d floor, d factor */
+    RP_QUANTISE,          /* o out, o in, o? step, i outer, i n, i inner, i block, i scale, i kind,
+                             i exponent or bits, i mantissa or symmetric, i specials, i saturate,
+                             i stream */
+    RP_MAP,               /* o out, o in, i n, i curve, d a, d b */
+    RP_MAP_GRAD,          /* o dx, o x, o dy, i n, i curve, d a, d b */
+    RP_ZIP,               /* o out, o a, o b, i pairing, i rank <= 6, i size of b, i extents[6],
+                             i strides of b[6] */
+    RP_SELECT,            /* o out, o mask, o a, o b, i n */
 
     RP_OPCODES
 };

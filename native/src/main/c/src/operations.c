@@ -22,6 +22,11 @@ RP_OPERATION(rotary_embedding)
 RP_OPERATION(update)
 RP_OPERATION(adafactor)
 RP_OPERATION(rate_decay)
+RP_OPERATION(quantise)
+RP_OPERATION(map)
+RP_OPERATION(map_grad)
+RP_OPERATION(zip)
+RP_OPERATION(select)
 
 const rp_operation rp_operations[RP_OPCODES] = {
     [RP_FILL_F32] = {0},
@@ -46,4 +51,9 @@ const rp_operation rp_operations[RP_OPCODES] = {
     [RP_UPDATE] = {"update", 18, rp_check_update, rp_run_update},
     [RP_ADAFACTOR] = {"adafactor", 21, rp_check_adafactor, rp_run_adafactor},
     [RP_RATE_DECAY] = {"rate_decay", 10, rp_check_rate_decay, rp_run_rate_decay},
+    [RP_QUANTISE] = {"quantise", 16, rp_check_quantise, rp_run_quantise},
+    [RP_MAP] = {"map", 8, rp_check_map, rp_run_map},
+    [RP_MAP_GRAD] = {"map_grad", 9, rp_check_map_grad, rp_run_map_grad},
+    [RP_ZIP] = {"zip", 20, rp_check_zip, rp_run_zip},
+    [RP_SELECT] = {"select", 7, rp_check_select, rp_run_select},
 };

@@ -70,6 +70,8 @@ final class OpCases {
     c.cases.addAll(AttentionCases.all());
     c.cases.addAll(UpdateCases.all());
     FusedCases.addTo(c.cases);
+    c.cases.addAll(QuantiseCases.all());
+    c.cases.addAll(PointwiseCases.all());
     return c.cases;
   }
 

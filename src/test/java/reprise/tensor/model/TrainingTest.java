@@ -65,7 +65,7 @@ class TrainingTest {
   @ParameterizedTest
   @MethodSource("optimisers")
   void everyOptimiserLearnsAndIsTheSameForAnyNumberOfThreads(Choice c) {
-    Training t = new Training(4, 60, LearningRate.constant(c.rate()), c.optimiser(), 1, List.of());
+    Training t = new Training(4, 60, LearningRate.constant(c.rate()), c.optimiser(), 1, 0, List.of());
     Program p = decoder(t);
     try (Session one = trained(CpuBackend.best(), p, 1);
         Session three = trained(CpuBackend.best(), p, 3)) {
@@ -86,7 +86,7 @@ class TrainingTest {
   @MethodSource("optimisers")
   void everyOptimiserFollowsTheReference(Choice c) {
     Training t =
-        new Training(2, 3, LearningRate.constant(c.rate() / 10), c.optimiser(), 1, List.of());
+        new Training(2, 3, LearningRate.constant(c.rate() / 10), c.optimiser(), 1, 0, List.of());
     Program p = decoder(t);
     try (Session cpu = trained(CpuBackend.best(), p, 1, 3);
         Session reference = trained(Backends.reference(), p, 1, 3)) {
@@ -142,7 +142,7 @@ class TrainingTest {
 
   @Test
   void groupsChangeRateAndDecay() {
-    // A gradient of zero and a decay of one: p' = p (1 - rate factor) where it decays.
+    // Without gradient p' = p (1 - rate factor) where it decays; -3 is clipped to -0.25.
     Training t =
         new Training(
             1,
@@ -150,8 +150,9 @@ class TrainingTest {
             LearningRate.constant(0.1),
             new Optimiser.Sgd(0, false, 1),
             0,
+            0.25,
             List.of(new Training.Group("slow", 0.5, true), new Training.Group("fixed", 0, true)));
-    List<String> names = List.of("plain", "bias", "slow.w", "fixed.w");
+    List<String> names = List.of("plain", "bias", "slow.w", "fixed.w", "clipped");
     var b = Program.builder("groups").state("step", TensorType.i32(), State.Kind.COUNTER);
     names.forEach(n -> b.parameter(n, 1));
     b.function(
@@ -159,7 +160,7 @@ class TrainingTest {
         f ->
             t.step(
                 f,
-                f.read("plain").scale(0).sum(),
+                f.read("plain").scale(0).add(f.read("clipped").scale(-3)).sum(),
                 names.stream()
                     .map(n -> new Training.Trained(n, TensorType.f32(1), !n.equals("bias")))
                     .toList(),
@@ -167,7 +168,7 @@ class TrainingTest {
     try (Session s = CpuBackend.best().open(b.build(), SessionOptions.seed(1))) {
       names.forEach(n -> s.write(n, new float[] {1}));
       s.run("train_step", 1).orThrow();
-      assertThat(names.stream().map(n -> s.read(n)[0])).containsExactly(0.9f, 1f, 0.95f, 1f);
+      assertThat(names.stream().map(n -> s.read(n)[0])).containsExactly(0.9f, 1f, 0.95f, 1f, 0.925f);
     }
   }
 
@@ -201,6 +202,6 @@ class TrainingTest {
     assertThatThrownBy(() -> t.optimiser(new Optimiser.Sgd(0, false, 0)).betas(0.5, 0.6))
         .hasMessage(
             "betas are those of AdamW, not of Sgd[momentum=0.0, nesterov=false, decay=0.0]");
-    assertThatThrownBy(() -> t.clip(Double.NaN)).hasMessage("clip must not be negative, got NaN");
+    assertThatThrownBy(() -> t.clip(Double.NaN)).hasMessage("clip and clipValue must not be negative, got NaN and 0.0");
   }
 }

@@ -19,6 +19,8 @@ import reprise.tensor.ir.ProgramFunction;
 import reprise.tensor.ir.RandomOp;
 import reprise.tensor.ir.Shape;
 import reprise.tensor.ir.TensorType;
+import reprise.tensor.ir.Quantise;
+import reprise.tensor.ir.Pointwise;
 import reprise.tensor.ir.Update;
 
 /**
@@ -92,6 +94,8 @@ final class Lowering {
       case Optimise o -> optimise(o, i);
       case Update u -> UpdateLowering.lower(u, i, code);
       case Fused x -> FusedLowering.lower(x, i, code);
+      case Pointwise p -> PointwiseLowering.lower(p, i, code);
+      case Quantise q -> QuantiseLowering.lower(q, i, code);
     }
   }
 

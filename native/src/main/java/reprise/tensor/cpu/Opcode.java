@@ -57,4 +57,9 @@ enum Opcode {
   UPDATE,
   ADAFACTOR,
   RATE_DECAY,
+  QUANTISE,
+  MAP,
+  MAP_GRAD,
+  ZIP,
+  SELECT,
 }

@@ -164,6 +164,11 @@ final class Aliases {
       case Fused.RmsNormGradAdd _ -> result == 0 ? List.of(4, 3) : List.of();
       case Fused.ScatterOnto _ -> List.of(0);
       case Optimise.AdamW _ -> List.of(result == 0 ? 0 : result + 1);
+      case Quantise _ -> List.of(0);
+      case Pointwise.Map _, Pointwise.Detach _ -> List.of(0);
+      case Pointwise.MapGrad _ -> List.of(1, 0);
+      case Pointwise.Zip _ -> List.of(0, 1);
+      case Pointwise.Select _ -> List.of(1, 2, 0);
       case Update.RateDecay _ -> List.of();
       case Update _ -> List.of(result == 0 ? 0 : result + 1);
       default -> List.of();

@@ -190,6 +190,8 @@ final class Gradients {
         Value factor = dy.div(y);
         yield in.stream().map(x -> x.mul(factor)).toList();
       }
+      case Quantise q -> QuantiseGradients.vjp(f, q, in, dy);
+      case Pointwise p -> PointwiseGradients.vjp(f, p, i, in, y, dy);
       case Layout.Read _, Layout.Fill _, Elementwise.Increment _, Elementwise.ToFloat _ ->
           List.of();
       case RandomOp _ -> List.of();

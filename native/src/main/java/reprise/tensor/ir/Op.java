@@ -23,7 +23,9 @@ public sealed interface Op
         RandomOp,
         Optimise,
         Update,
-        Fused {
+        Fused,
+        Pointwise,
+        Quantise {
   /**
    * The typing rule: result types from operand types.
    *

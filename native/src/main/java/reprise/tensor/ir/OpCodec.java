@@ -74,13 +74,7 @@ final class OpCodec {
       signature[i] = components[i].getType();
       values[i] = value(signature[i], text);
     }
-    try {
-      var constructor = type.getDeclaredConstructor(signature);
-      return (Op) constructor.newInstance(values);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalArgumentException(
-          "cannot make " + mnemonic + " from " + attributes + ": " + e.getCause(), e);
-    }
+    return (Op) make(type, signature, values, attributes);
   }
 
   private static Object value(Class<?> type, String text) {
@@ -105,6 +99,53 @@ final class OpCodec {
         }
       }
     }
+    Class<?> part = part(type, text);
+    if (part != null) {
+      return record(part, text.substring(part.getSimpleName().length() + 1, text.length() - 1));
+    }
     throw new IllegalArgumentException("cannot read '" + text + "' as " + type.getSimpleName());
+  }
+
+  /** The record whose {@code toString} begins this text: a type itself, or one it permits. */
+  private static Class<?> part(Class<?> type, String text) {
+    if (type.isRecord()) {
+      return text.startsWith(type.getSimpleName() + "[") && text.endsWith("]") ? type : null;
+    }
+    if (type.isSealed()) {
+      for (Class<?> sub : type.getPermittedSubclasses()) {
+        Class<?> found = part(sub, text);
+        if (found != null) {
+          return found;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Reads {@code name=value, ..}, what a record of plain components prints. */
+  private static Object record(Class<?> type, String text) {
+    RecordComponent[] components = type.getRecordComponents();
+    String[] parts = text.split(", ", -1);
+    Class<?>[] signature = new Class<?>[components.length];
+    Object[] values = new Object[components.length];
+    for (int i = 0; i < components.length; i++) {
+      String name = components[i].getName() + "=";
+      if (i >= parts.length || !parts[i].startsWith(name)) {
+        throw new IllegalArgumentException(
+            type.getSimpleName() + " needs the attribute '" + components[i].getName() + "'");
+      }
+      signature[i] = components[i].getType();
+      values[i] = value(signature[i], parts[i].substring(name.length()));
+    }
+    return make(type, signature, values, text);
+  }
+
+  private static Object make(Class<?> type, Class<?>[] signature, Object[] values, Object text) {
+    try {
+      return type.getDeclaredConstructor(signature).newInstance(values);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException(
+          "cannot make " + type.getSimpleName() + " from " + text + ": " + e.getCause(), e);
+    }
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import reprise.tensor.ir.FunctionBuilder;
 import reprise.tensor.ir.Optimise;
+import reprise.tensor.ir.Pointwises;
 import reprise.tensor.ir.ProgramBuilder;
 import reprise.tensor.ir.State;
 import reprise.tensor.ir.TensorType;
@@ -17,10 +18,11 @@ import reprise.tensor.ir.Value;
  * @param rate learning rate over the steps
  * @param optimiser how parameters follow gradients
  * @param clip limit of the global gradient norm; 0 for none
+ * @param clipValue limit of each component, before that of the norm; 0 for none
  * @param groups exceptions by name, see {@link Group}
  */
 public record Training(
-    int batch, int steps, LearningRate rate, Optimiser optimiser, double clip, List<Group> groups) {
+    int batch, int steps, LearningRate rate, Optimiser optimiser, double clip, double clipValue, List<Group> groups) {
   /**
    * Parameters that differ: those whose name contains {@code part}. The first group that matches
    * counts; without one the factor is 1 and the model says what decays.
@@ -40,8 +42,9 @@ public record Training(
       throw new IllegalArgumentException(
           "batch and steps must be at least 1, got " + batch + " and " + steps);
     }
-    if (!(clip >= 0)) {
-      throw new IllegalArgumentException("clip must not be negative, got " + clip);
+    if (!(clip >= 0 && clipValue >= 0)) {
+      throw new IllegalArgumentException(
+          "clip and clipValue must not be negative, got " + clip + " and " + clipValue);
     }
   }
 
@@ -65,6 +68,7 @@ public record Training(
         new LearningRate.Scheduled(decay, learningRate, floor, warmup, cooldown),
         new Optimiser.AdamW(beta1, beta2, eps, weightDecay),
         clip,
+        0,
         List.of());
   }
 
@@ -79,6 +83,7 @@ public record Training(
         LearningRate.cosine(learningRate, Math.max(5, steps / 20)),
         new Optimiser.AdamW(0.9, 0.95, 1e-8, 0),
         1,
+        0,
         List.of());
   }
 
@@ -89,22 +94,27 @@ public record Training(
 
   /** The same with another optimiser. */
   public Training optimiser(Optimiser other) {
-    return new Training(batch, steps, rate, other, clip, groups);
+    return new Training(batch, steps, rate, other, clip, clipValue, groups);
   }
 
   /** The same with another learning rate. */
   public Training rate(LearningRate other) {
-    return new Training(batch, steps, other, optimiser, clip, groups);
+    return new Training(batch, steps, other, optimiser, clip, clipValue, groups);
   }
 
   /** The same with another limit of the gradient norm; 0 for none. */
   public Training clip(double norm) {
-    return new Training(batch, steps, rate, optimiser, norm, groups);
+    return new Training(batch, steps, rate, optimiser, norm, clipValue, groups);
+  }
+
+  /** The same with another limit of each component of the gradient; 0 for none. */
+  public Training clipValue(double component) {
+    return new Training(batch, steps, rate, optimiser, clip, component, groups);
   }
 
   /** The same with exceptions for some parameters. */
   public Training groups(Group... exceptions) {
-    return new Training(batch, steps, rate, optimiser, clip, List.of(exceptions));
+    return new Training(batch, steps, rate, optimiser, clip, clipValue, List.of(exceptions));
   }
 
   /** The same peak with another schedule. */
@@ -136,13 +146,16 @@ public record Training(
 
   /**
    * One step down the gradient of a scalar loss: updates parameters and moments, and gives the
-   * outputs {@code learning_rate} and {@code gradient_norm} (before clipping).
+   * outputs {@code learning_rate} and {@code gradient_norm} (before clipping of the norm).
    *
    * @param step i32 counter of steps taken; the caller increments it
    */
   public void step(FunctionBuilder f, Value loss, List<Trained> parameters, Value step) {
     List<Value> weights = parameters.stream().map(p -> f.read(p.name())).toList();
-    List<Value> gradients = f.gradients(loss, weights);
+    List<Value> gradients =
+        f.gradients(loss, weights).stream()
+            .map(g -> clipValue > 0 ? Pointwises.clamp(g, -clipValue, clipValue) : g)
+            .toList();
     Value norm = f.apply(new Optimise.GlobalNorm(), gradients.toArray(Value[]::new));
     Value factor = clip > 0 ? f.apply(new Optimise.ClipFactor(clip), norm) : f.scalar(1);
     Value current = rate.at(f, step, steps);

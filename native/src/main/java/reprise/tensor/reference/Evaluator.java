@@ -16,6 +16,8 @@ import reprise.tensor.ir.Normalise;
 import reprise.tensor.ir.Optimise;
 import reprise.tensor.ir.RandomOp;
 import reprise.tensor.ir.TensorType;
+import reprise.tensor.ir.Quantise;
+import reprise.tensor.ir.Pointwise;
 import reprise.tensor.ir.Update;
 
 /** One node from operand arrays to result arrays. */
@@ -58,6 +60,8 @@ record Evaluator(SessionOptions options, int callStep) {
       case Optimise o -> OptimiseEval.evaluate(o, in);
       case Update u -> UpdateEval.evaluate(u, in);
       case Fused x -> FusedEval.evaluate(x, in, i.types());
+      case Pointwise p -> PointwiseEval.evaluate(p, in);
+      case Quantise q -> QuantiseEval.evaluate(q, in, options);
     };
   }
 
