@@ -14,6 +14,7 @@ import reprise.dsl.law.Column;
 import reprise.dsl.law.IsoFlop;
 import reprise.dsl.law.IsoFlopPlan;
 import reprise.dsl.law.Points;
+import reprise.dsl.law.SeedNoise;
 import reprise.dsl.law.Valley;
 
 @Tag("unit")
@@ -121,6 +122,33 @@ class IsoFlopFitterTest {
     "owt2/tuned/short/const/standard/val, .518",
   })
   void poriansCorrectionsLowerTheExponent(String config, double exponent) {
+    IsoFlop result = IsoFlopFitter.fit(IsoFlopPlan.of(porian(config)).window(5).bootstrap(200, 1));
+    assertThat(result.exponent().value()).isCloseTo(exponent, within(.03));
+    assertThat(result.exponent().interval().contains(result.exponent().value())).isTrue();
+    assertThat(result.interior()).isGreaterThanOrEqualTo(10);
+  }
+
+  /** The whole recipe of Porian et al. 2024: exponents within .005 of theirs, intervals .015. */
+  @ParameterizedTest
+  @CsvSource({
+    "rw/base/long/kaplan/kaplan/train, .83530, .82351, .84596",
+    "rw/base/long/kaplan/standard/val, .70647, .69149, .71693",
+    "rw/base/short/kaplan/standard/val, .60204, .59143, .61728",
+    "rw/base/short/chinchilla/standard/val, .57149, .55980, .58852",
+    "rw/tuned/short/const/standard/val, .49690, .49068, .50452",
+  })
+  void akimaAndSeedNoiseGivePoriansExponents(
+      String config, double exponent, double low, double high) {
+    IsoFlopPlan plan =
+        IsoFlopPlan.of(porian(config)).akima(SeedNoise.REFINED_WEB).bootstrap(1000, 1);
+    IsoFlop result = IsoFlopFitter.fit(plan);
+    assertThat(result.exponent().value()).isCloseTo(exponent, within(.005));
+    assertThat(result.exponent().interval().low()).isCloseTo(low, within(.015));
+    assertThat(result.exponent().interval().high()).isCloseTo(high, within(.015));
+    assertThat(result.interior()).isGreaterThanOrEqualTo(10);
+  }
+
+  private static Points porian(String config) {
     Csv csv = Published.csv("porian_isoflop_points.csv");
     List<double[]> rows = new ArrayList<>();
     for (List<String> row : csv.rows()) {
@@ -128,9 +156,25 @@ class IsoFlopFitterTest {
         rows.add(row.stream().skip(1).mapToDouble(Double::parseDouble).toArray());
       }
     }
-    IsoFlop result = IsoFlopFitter.fit(IsoFlopPlan.of(points(rows)).window(5).bootstrap(200, 1));
-    assertThat(result.exponent().value()).isCloseTo(exponent, within(.03));
-    assertThat(result.exponent().interval().contains(result.exponent().value())).isTrue();
-    assertThat(result.interior()).isGreaterThanOrEqualTo(10);
+    return points(rows);
+  }
+
+  @Test
+  void akimaNeedsFiveSizes() {
+    IsoFlopPlan plan = IsoFlopPlan.of(valleys(0, 1, .3, 1.3, 4)).akima(SeedNoise.constant(.01));
+    assertThatThrownBy(() -> IsoFlopFitter.fit(plan))
+        .hasMessage(
+            "no compute budget has five model sizes, which Akima's spline needs; use parabolas");
+  }
+
+  /** scipy.interpolate.Akima1DInterpolator([0, 1, 2.5, 3, 4.2, 5], [2, 1, .5, .7, 1.9, 2]). */
+  @Test
+  void akimaIsScipys() {
+    Akima spline =
+        new Akima(new double[] {0, 1, 2.5, 3, 4.2, 5}, new double[] {2, 1, .5, .7, 1.9, 2});
+    assertThat(spline.at(.5)).isCloseTo(1.4186507936507935, within(1e-12));
+    assertThat(spline.at(1.7)).isCloseTo(0.629892137751787, within(1e-12));
+    assertThat(spline.at(2.75)).isCloseTo(0.5611910280883556, within(1e-12));
+    assertThat(spline.at(4.9)).isCloseTo(2.0266733977754234, within(1e-12));
   }
 }

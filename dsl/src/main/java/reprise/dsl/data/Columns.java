@@ -1,15 +1,13 @@
 package reprise.dsl.data;
 
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import reprise.dsl.unit.Checks;
 
 /** Which columns of a table hold the points of a scaling law. */
 public sealed interface Columns {
-  /** The column of parameters N. */
-  String params();
-
-  /** The column of losses. */
-  String loss();
-
   /**
    * A table with tokens.
    *
@@ -38,5 +36,58 @@ public sealed interface Columns {
       Checks.text("column of compute", flops);
       Checks.text("column of losses", loss);
     }
+  }
+
+  /**
+   * Any columns under the names that a law gives to its inputs and its output.
+   *
+   * @param columns at least two, each name once
+   */
+  record Named(List<Name> columns) implements Columns {
+    public Named {
+      columns = List.copyOf(columns);
+      if (columns.size() < 2) {
+        throw new IllegalArgumentException(
+            "points need a column for an input and one for the output, got " + columns);
+      }
+      Set<String> seen = new HashSet<>();
+      for (Name column : columns) {
+        if (!seen.add(column.quantity())) {
+          throw new IllegalArgumentException(column.quantity() + " is named twice");
+        }
+      }
+    }
+  }
+
+  /**
+   * A column of the file and the quantity it holds.
+   *
+   * @param quantity as the law names it: {@code N}, {@code P}, {@code loss}
+   * @param column of the file
+   */
+  record Name(String quantity, String column) {
+    public Name {
+      Checks.text("quantity", quantity);
+      Checks.text("column of " + quantity, column);
+    }
+  }
+
+  /**
+   * Columns from texts {@code quantity=column}; one name alone stands for both.
+   *
+   * @throws IllegalArgumentException for a text with two equals signs, or an empty side
+   */
+  static Named named(String... pairs) {
+    return new Named(
+        Arrays.stream(pairs)
+            .map(pair -> {
+              String[] sides = pair.split("=", -1);
+              if (sides.length > 2) {
+                throw new IllegalArgumentException(
+                    "'" + pair + "': write quantity=column, for example N=params");
+              }
+              return new Name(sides[0].strip(), sides[sides.length - 1].strip());
+            })
+            .toList());
   }
 }

@@ -1,6 +1,9 @@
 package reprise.dsl.law;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A fit to be done: which law, to which points, by which objective.
@@ -17,6 +20,8 @@ import java.util.Objects;
  * @param starts default: the law's own grid
  * @param bootstrap default: {@link Bootstrap#DEFAULT}
  * @param confidence of the intervals; default .95
+ * @param weights column of the points that weighs each residual's cost; default every point 1
+ * @param bounds of constants; default none
  */
 public record FitPlan(
     Law law,
@@ -24,7 +29,9 @@ public record FitPlan(
     Objective objective,
     StartGrid starts,
     Bootstrap bootstrap,
-    double confidence) {
+    double confidence,
+    Optional<String> weights,
+    List<Bound> bounds) {
 
   public FitPlan {
     Objects.requireNonNull(law, "law");
@@ -39,19 +46,35 @@ public record FitPlan(
       requireColumn(law, points, input.name());
     }
     requireColumn(law, points, law.output());
+    if (weights.isPresent() && !points.has(weights.get())) {
+      throw new IllegalArgumentException(
+          "no column of weights " + weights.get() + "; the points have " + points.names());
+    }
+    bounds = List.copyOf(bounds);
+    for (Bound bound : bounds) {
+      if (!law.constantNames().contains(bound.constant())) {
+        throw new IllegalArgumentException(
+            "bound of "
+                + bound.constant()
+                + ": "
+                + law.name()
+                + " has the constants "
+                + law.constantNames());
+      }
+    }
   }
 
   /** With the law's own objective and start grid and the default bootstrap. */
   public static FitPlan of(Law law, Points points) {
-    return new FitPlan(law, points, law.objective(), law.starts(), Bootstrap.DEFAULT, .95);
+    return new FitPlan(law, points, law.objective(), law.starts(), Bootstrap.DEFAULT, .95, Optional.empty(), List.of());
   }
 
   public FitPlan objective(Objective value) {
-    return new FitPlan(law, points, value, starts, bootstrap, confidence);
+    return new FitPlan(law, points, value, starts, bootstrap, confidence, weights, bounds);
   }
 
   public FitPlan starts(StartGrid value) {
-    return new FitPlan(law, points, objective, value, bootstrap, confidence);
+    return new FitPlan(law, points, objective, value, bootstrap, confidence, weights, bounds);
   }
 
   public FitPlan bootstrap(int replicates, long seed) {
@@ -59,15 +82,29 @@ public record FitPlan(
   }
 
   public FitPlan bootstrap(Bootstrap value) {
-    return new FitPlan(law, points, objective, starts, value, confidence);
+    return new FitPlan(law, points, objective, starts, value, confidence, weights, bounds);
   }
 
   public FitPlan confidence(double value) {
-    return new FitPlan(law, points, objective, starts, bootstrap, value);
+    return new FitPlan(law, points, objective, starts, bootstrap, value, weights, bounds);
   }
 
   public FitPlan points(Points value) {
-    return new FitPlan(law, value, objective, starts, bootstrap, confidence);
+    return new FitPlan(law, value, objective, starts, bootstrap, confidence, weights, bounds);
+  }
+
+  /** Weighs the cost of every point by a column of the points, 0 or positive. */
+  public FitPlan weights(String column) {
+    return new FitPlan(
+        law, points, objective, starts, bootstrap, confidence, Optional.of(column), bounds);
+  }
+
+  /** Keeps a constant within limits; naming it again replaces them. */
+  public FitPlan bound(Bound value) {
+    List<Bound> all = new ArrayList<>(bounds);
+    all.removeIf(b -> b.constant().equals(value.constant()));
+    all.add(value);
+    return new FitPlan(law, points, objective, starts, bootstrap, confidence, weights, all);
   }
 
   @Override
@@ -81,8 +118,12 @@ public record FitPlan(
         + starts.size()
         + "\n  bootstrap  "
         + bootstrap.replicates()
-        + " replicates, seed "
-        + bootstrap.seed();
+        + " replicates of "
+        + bootstrap.of().text()
+        + ", seed "
+        + bootstrap.seed()
+        + weights.map(w -> "\n  weights    " + w).orElse("")
+        + (bounds.isEmpty() ? "" : "\n  bounds     " + bounds);
   }
 
   private static void requireColumn(Law law, Points points, String name) {

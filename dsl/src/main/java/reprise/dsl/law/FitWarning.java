@@ -28,6 +28,20 @@ public sealed interface FitWarning {
     }
   }
 
+  /** A constant ended at a limit that the user set. */
+  record AtLimit(String constant, double value, double limit) implements FitWarning {
+    @Override
+    public String message() {
+      return String.format(
+          Locale.ROOT,
+          "%s = %.6g is at the bound %.6g you set: the points pull it beyond; "
+              + "widen the bound, or give a reason for it beside the number",
+          constant,
+          value,
+          limit);
+    }
+  }
+
   /**
    * The objective hardly changes along a direction in which these constants move together.
    *

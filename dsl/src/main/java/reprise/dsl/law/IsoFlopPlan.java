@@ -1,6 +1,7 @@
 package reprise.dsl.law;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * An IsoFLOP analysis to be done: "approach 2" of Hoffmann et al. 2022 (arXiv 2203.15556, section
@@ -11,8 +12,15 @@ import java.util.Objects;
  * @param window how many sizes around the best one the parabola takes; default all
  * @param bootstrap refits: over seeds where every cell has at least two, else over residuals
  * @param confidence of the intervals
+ * @param interpolated an Akima spline through the sizes in place of the parabola, with this noise of
+ *     seeds for the bootstrap: the recipe of Porian et al. 2024 (arXiv 2406.19146, section 3.2)
  */
-public record IsoFlopPlan(Points points, int window, Bootstrap bootstrap, double confidence) {
+public record IsoFlopPlan(
+    Points points,
+    int window,
+    Bootstrap bootstrap,
+    double confidence,
+    Optional<SeedNoise> interpolated) {
   /** Take every size of a budget. */
   public static final int ALL_SIZES = Integer.MAX_VALUE;
 
@@ -34,15 +42,26 @@ public record IsoFlopPlan(Points points, int window, Bootstrap bootstrap, double
     }
   }
 
+  /** Parabolas through all sizes. */
+  public IsoFlopPlan(Points points, int window, Bootstrap bootstrap, double confidence) {
+    this(points, window, bootstrap, confidence, Optional.empty());
+  }
+
   public static IsoFlopPlan of(Points points) {
     return new IsoFlopPlan(points, ALL_SIZES, Bootstrap.DEFAULT, .95);
   }
 
   public IsoFlopPlan window(int sizes) {
-    return new IsoFlopPlan(points, sizes, bootstrap, confidence);
+    return new IsoFlopPlan(points, sizes, bootstrap, confidence, interpolated);
   }
 
   public IsoFlopPlan bootstrap(int replicates, long seed) {
-    return new IsoFlopPlan(points, window, new Bootstrap(replicates, seed), confidence);
+    return new IsoFlopPlan(
+        points, window, new Bootstrap(replicates, seed), confidence, interpolated);
+  }
+
+  /** Akima splines in place of parabolas; needs five sizes a budget. */
+  public IsoFlopPlan akima(SeedNoise noise) {
+    return new IsoFlopPlan(points, window, bootstrap, confidence, Optional.of(noise));
   }
 }

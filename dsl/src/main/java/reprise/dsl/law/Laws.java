@@ -31,6 +31,24 @@ public final class Laws {
   /** {@link Farseer}. */
   public static final Farseer FARSEER = new Farseer();
 
+  /** {@link Translation}: encoder and decoder, from the paper's baseline of twelve layers. */
+  public static final Translation NMT = Translation.TWELVE_LAYERS;
+
+  /** {@link Sparsing} with ReLU. */
+  public static final Sparsing SPARSING = new Sparsing.Relu();
+
+  /** {@link Sparsing} with SiLU. */
+  public static final Sparsing SPARSING_SILU = new Sparsing.Silu();
+
+  /** {@link FpQuant}: training in low precision. */
+  public static final FpQuant FP_QUANT = new FpQuant();
+
+  /** Step Law's learning rate. */
+  public static final PowerProduct STEP_LAW = PowerProduct.LEARNING_RATE;
+
+  /** Step Law's batch. */
+  public static final PowerProduct STEP_LAW_BATCH = PowerProduct.BATCH;
+
   private Laws() {}
 
   /** All of them, in the order in which help lists them. */
@@ -43,7 +61,13 @@ public final class Laws {
         PARSCALE,
         MUENNIGHOFF,
         OVERTRAINING,
-        FARSEER);
+        FARSEER,
+        NMT,
+        SPARSING,
+        SPARSING_SILU,
+        FP_QUANT,
+        STEP_LAW,
+        STEP_LAW_BATCH);
   }
 
   /**

@@ -1,5 +1,7 @@
 package reprise.dsl.law;
 
+import java.util.Optional;
+
 /**
  * The parabola of one compute budget: loss = c0 + c1 x + c2 x^2 with x = ln(N/N_best).
  *
@@ -14,6 +16,7 @@ package reprise.dsl.law;
  * @param loss at N_opt
  * @param interior whether c2 &gt; 0 and N_opt lies strictly inside the measured sizes, with the
  *     least measured loss at neither end
+ * @param curve the valley where it was interpolated; c0, c1 and c2 then describe its lowest part
  */
 public record Valley(
     double flops,
@@ -25,10 +28,49 @@ public record Valley(
     double params,
     double tokens,
     double loss,
-    boolean interior) {
+    boolean interior,
+    Optional<Curve> curve) {
+  /**
+   * An interpolated valley.
+   *
+   * @param sizes increasing
+   * @param losses one a size
+   */
+  public record Curve(Column sizes, Column losses) {
+    /** Linear in log N between neighbours; at the ends beyond them. */
+    public double at(double n) {
+      int last = sizes.size() - 1;
+      int i = 0;
+      while (i < last - 1 && sizes.value(i + 1) < n) {
+        i++;
+      }
+      double gap = Math.log(sizes.value(i + 1) / sizes.value(i));
+      double part = Math.clamp(Math.log(n / sizes.value(i)) / gap, 0.0, 1.0);
+      return losses.value(i) * (1 - part) + losses.value(i + 1) * part;
+    }
+  }
 
-  /** The parabola at N. */
+  /** A parabola. */
+  public Valley(
+      double flops,
+      int sizes,
+      double bestParams,
+      double c0,
+      double c1,
+      double c2,
+      double params,
+      double tokens,
+      double loss,
+      boolean interior) {
+    this(flops, sizes, bestParams, c0, c1, c2, params, tokens, loss, interior, Optional.empty());
+  }
+
+
+  /** The valley at N: the parabola, or the curve where there is one. */
   public double lossAt(double n) {
+    if (curve.isPresent()) {
+      return curve.get().at(n);
+    }
     double x = Math.log(n / bestParams);
     return c0 + c1 * x + c2 * x * x;
   }

@@ -81,6 +81,15 @@ public record Csv(String name, List<String> header, List<List<String>> rows, Lis
    *     naming row and column
    */
   public double[] positive(String column) {
+    return numbers(column, false);
+  }
+
+  /** The numbers of a column, 0 or positive; otherwise as {@link #positive}. */
+  public double[] notNegative(String column) {
+    return numbers(column, true);
+  }
+
+  private double[] numbers(String column, boolean zero) {
     int at = header.indexOf(column);
     if (at < 0) {
       throw new IllegalArgumentException(
@@ -97,12 +106,12 @@ public record Csv(String name, List<String> header, List<List<String>> rows, Lis
     }
     double[] values = new double[rows.size()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = positive(rows.get(i).get(at).strip(), lines.get(i), column);
+      values[i] = number(rows.get(i).get(at).strip(), lines.get(i), column, zero);
     }
     return values;
   }
 
-  private double positive(String cell, int line, String column) {
+  private double number(String cell, int line, String column, boolean zero) {
     String where = name + ", row " + line + ", column " + column + ": ";
     if (cell.isEmpty()) {
       throw new IllegalArgumentException(where + "empty, expected a positive number");
@@ -112,9 +121,12 @@ public record Csv(String name, List<String> header, List<List<String>> rows, Lis
           where + '"' + cell + "\" is not a number; write 1.5e9, not 1,5 or 1.5B");
     }
     double value = Double.parseDouble(cell);
-    if (!(value > 0) || Double.isInfinite(value)) {
+    if (!(value > 0 || zero && value == 0) || Double.isInfinite(value)) {
       throw new IllegalArgumentException(
-          where + cell + " is not a positive finite number; laws are fitted in logarithms");
+          where
+              + cell
+              + (zero ? " is negative or not finite" : " is not a positive finite number")
+              + "; laws are fitted in logarithms");
     }
     return value;
   }

@@ -32,7 +32,7 @@ public final class Fitter {
   private static final double SCALE = 1e-3;
 
   private final FitPlan plan;
-  private final Law law;
+  private final Law law; // within the plan's bounds
   private final int threads;
   private final Residuals residuals;
   private final boolean leastAbsolute;
@@ -40,7 +40,7 @@ public final class Fitter {
   private Fitter(FitPlan plan, int threads) {
     this.plan = plan;
     this.threads = threads;
-    law = plan.law();
+    law = BoundedLaw.of(plan.law(), plan.bounds());
     int n = plan.points().size();
     int p = law.constants().size();
     if (n <= p) {
@@ -60,10 +60,10 @@ public final class Fitter {
     leastAbsolute = plan.objective() instanceof Objective.LeastAbsolute;
     residuals =
         switch (plan.objective()) {
-          case Objective.Huber h -> new Residuals(plan, h.delta(), h.delta() * h.delta());
-          case Objective.LeastAbsolute ignored -> new Residuals(plan, SCALE, SCALE * SCALE);
+          case Objective.Huber h -> new Residuals(plan, law, h.delta(), h.delta() * h.delta());
+          case Objective.LeastAbsolute ignored -> new Residuals(plan, law, SCALE, SCALE * SCALE);
           case Objective.Squared ignored ->
-              new Residuals(plan, Double.POSITIVE_INFINITY, SCALE * SCALE);
+              new Residuals(plan, law, Double.POSITIVE_INFINITY, SCALE * SCALE);
         };
   }
 
@@ -134,7 +134,10 @@ public final class Fitter {
       warnings.add(new FitWarning.FailedReplicates(failed, plan.bootstrap().replicates()));
     }
     List<Estimate> estimates = estimates(theta, replicates);
-    warnings.addAll(Identifiability.check(residuals, theta, estimates));
+    warnings.addAll(BoundedLaw.atLimits(plan.bounds(), plan.law(), law.constants(theta)));
+    Residuals unbounded = new Residuals(plan, 1, 1);
+    double[] inner = law instanceof BoundedLaw bounded ? bounded.inner(theta) : theta;
+    warnings.addAll(Identifiability.check(unbounded, inner, estimates));
     if (residuals.n < 3 * residuals.p) {
       warnings.add(new FitWarning.FewPoints(residuals.n, residuals.p));
     }
@@ -149,9 +152,13 @@ public final class Fitter {
         threads,
         () -> {
           Residuals own = residuals.copy();
-          return i -> ends[i] = SEARCH.minimise(own, grid.start(i));
+          return i -> ends[i] = SEARCH.minimise(own, start(grid.start(i)));
         });
     return ends;
+  }
+
+  private double[] start(double[] theta) {
+    return law instanceof BoundedLaw bounded ? bounded.outer(theta) : theta;
   }
 
   private double[] polish(double[] start) {
@@ -163,6 +170,7 @@ public final class Fitter {
   private double[][] bootstrap(double[] theta) {
     Bootstrap bootstrap = plan.bootstrap();
     double[][] replicates = new double[bootstrap.replicates()][];
+    Redraw redraw = new Redraw(bootstrap, residuals, theta, plan.points());
     Parallel.forEach(
         replicates.length,
         threads,
@@ -170,8 +178,7 @@ public final class Fitter {
           double[] counts = new double[residuals.n];
           Residuals own = residuals.weighted(counts);
           return i -> {
-            new Resample(bootstrap.seed(), i).counts(counts);
-            double[] x = refit(own, counts, theta);
+            double[] x = refit(redraw.draw(i, counts, own), counts, theta);
             replicates[i] = x == null ? null : law.constants(x);
           };
         });

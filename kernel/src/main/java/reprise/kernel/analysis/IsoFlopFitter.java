@@ -43,7 +43,9 @@ public final class IsoFlopFitter {
    * @throws IllegalArgumentException when no budget has three sizes, or for a value not positive
    */
   public static IsoFlop fit(IsoFlopPlan plan) {
-    return new IsoFlopFitter(plan).run();
+    return plan.interpolated().isPresent()
+        ? new AkimaValleys(plan).fit(budgets(plan.points()))
+        : new IsoFlopFitter(plan).run();
   }
 
   private IsoFlop run() {

@@ -26,13 +26,11 @@ final class LeastAbsolute {
 
   private final Residuals residuals;
   private final int p;
-  private final double[] weights;
   private final double[] r;
   private final double[][] g;
 
   LeastAbsolute(Residuals residuals, double[] weights) {
     this.residuals = residuals.weighted(weights);
-    this.weights = weights;
     p = residuals.p;
     r = new double[residuals.n];
     g = new double[residuals.n][p];
@@ -89,7 +87,7 @@ final class LeastAbsolute {
     for (int i = 0; i < r.length; i++) {
       if (!contains(active, i)) {
         for (int j = 0; j < p; j++) {
-          right[j] -= weights[i] * Math.signum(r[i]) * g[i][j];
+          right[j] -= residuals.weight(i) * Math.signum(r[i]) * g[i][j];
         }
       }
     }
@@ -106,7 +104,7 @@ final class LeastAbsolute {
     int worst = -1;
     double excess = 1e-7;
     for (int a = 0; a < p; a++) {
-      double over = Math.abs(lambda[a]) - weights[active[a]];
+      double over = Math.abs(lambda[a]) - residuals.weight(active[a]);
       if (over > excess) {
         excess = over;
         worst = a;
@@ -130,24 +128,24 @@ final class LeastAbsolute {
       return -1;
     }
     double[] along = new double[r.length];
-    double slope = weights[active[leaving]];
+    double slope = residuals.weight(active[leaving]);
     for (int i = 0; i < r.length; i++) {
       for (int j = 0; j < p; j++) {
         along[i] += g[i][j] * d[j];
       }
       if (!contains(active, i)) {
-        slope += weights[i] * Math.signum(r[i]) * along[i];
+        slope += residuals.weight(i) * Math.signum(r[i]) * along[i];
       }
     }
     int[] crossings =
         IntStream.range(0, r.length)
-            .filter(i -> weights[i] > 0 && !contains(active, i) && -r[i] / along[i] > 0)
+            .filter(i -> residuals.weight(i) > 0 && !contains(active, i) && -r[i] / along[i] > 0)
             .boxed()
             .sorted(Comparator.comparingDouble(i -> -r[i] / along[i]))
             .mapToInt(Integer::intValue)
             .toArray();
     for (int i : crossings) {
-      slope += 2 * weights[i] * Math.abs(along[i]);
+      slope += 2 * residuals.weight(i) * Math.abs(along[i]);
       if (slope >= 0) {
         return i;
       }
@@ -159,7 +157,7 @@ final class LeastAbsolute {
   private int[] nearestVertex() {
     int[] byResidual =
         IntStream.range(0, r.length)
-            .filter(i -> weights[i] > 0)
+            .filter(i -> residuals.weight(i) > 0)
             .boxed()
             .sorted(Comparator.comparingDouble(i -> Math.abs(r[i])))
             .mapToInt(Integer::intValue)

@@ -22,6 +22,18 @@ final class Resample {
     return (int) Math.unsignedMultiplyHigh(mix(state), n);
   }
 
+  /** A standard normal draw (Box and Muller 1958). */
+  double gaussian() {
+    double u = (uniform() + 1) / (1L << 53); // in (0, 1]
+    double v = uniform() / (1L << 53);
+    return Math.sqrt(-2 * Math.log(u)) * Math.cos(2 * Math.PI * v);
+  }
+
+  private double uniform() {
+    state += GOLDEN;
+    return mix(state) >>> 11;
+  }
+
   /** How often each of n cases is drawn in n draws with replacement. */
   void counts(double[] counts) {
     Arrays.fill(counts, 0);

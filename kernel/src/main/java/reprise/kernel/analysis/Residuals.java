@@ -1,6 +1,8 @@
 package reprise.kernel.analysis;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import reprise.dsl.law.FitPlan;
 import reprise.dsl.law.Input;
@@ -24,19 +26,22 @@ final class Residuals implements Smooth {
   private final boolean raw;
   private final double[] logInputs;
   private final double[] observed;
-  private final double[] weights;
+  private final double[] base; // the plan's weights
+  private final double[] weights; // times what a replicate draws
   private final double delta;
   private final double divisor;
   private final double[] pointGradient;
 
-  private Residuals(Residuals of, double[] weights, double delta, double divisor) {
+  private Residuals(
+      Residuals of, double[] observed, double[] weights, double delta, double divisor) {
     law = of.law;
+    base = of.base;
     n = of.n;
     p = of.p;
     k = of.k;
     raw = of.raw;
     logInputs = of.logInputs;
-    observed = of.observed;
+    this.observed = observed;
     this.weights = weights;
     this.delta = delta;
     this.divisor = divisor;
@@ -49,7 +54,12 @@ final class Residuals implements Smooth {
    * @throws IllegalArgumentException naming point and column of a value that is not positive
    */
   Residuals(FitPlan plan, double delta, double divisor) {
-    law = plan.law();
+    this(plan, plan.law(), delta, divisor);
+  }
+
+  /** The points of a plan under a law that takes its place, such as the same within bounds. */
+  Residuals(FitPlan plan, Law law, double delta, double divisor) {
+    this.law = law;
     Points points = plan.points();
     List<Input> inputs = law.inputs();
     n = points.size();
@@ -60,29 +70,60 @@ final class Residuals implements Smooth {
     observed = new double[n];
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < k; j++) {
-        logInputs[i * k + j] = Math.log(positive(points, inputs.get(j).name(), i));
+        logInputs[i * k + j] = Math.log(value(points, inputs.get(j), i));
       }
-      double y = positive(points, law.output(), i);
+      double y = value(points, new Input(law.output(), ""), i);
       observed[i] = raw ? y : Math.log(y);
     }
     weights = new double[n];
     Arrays.fill(weights, 1);
+    base = plan.weights().map(w -> weights(points, w)).orElseGet(() -> weights.clone());
     this.delta = delta;
     this.divisor = divisor;
     pointGradient = new double[p];
   }
 
   Residuals weighted(double[] newWeights) {
-    return new Residuals(this, newWeights, delta, divisor);
+    return new Residuals(this, observed, newWeights, delta, divisor);
+  }
+
+  /** The same inputs with other outcomes, on the scale of the residuals. */
+  Residuals observing(double[] outcomes) {
+    return new Residuals(this, outcomes, weights, delta, divisor);
+  }
+
+  /** Weight of a point in the objective. */
+  double weight(int i) {
+    return weights[i] * base[i];
+  }
+
+  /** What was observed, on the scale of the residuals. */
+  double[] observed() {
+    return observed.clone();
   }
 
   Residuals cost(double newDelta, double newDivisor) {
-    return new Residuals(this, weights, newDelta, newDivisor);
+    return new Residuals(this, observed, weights, newDelta, newDivisor);
   }
 
   /** The same with scratch space of its own, for another thread. */
   Residuals copy() {
-    return new Residuals(this, weights, delta, divisor);
+    return new Residuals(this, observed, weights, delta, divisor);
+  }
+
+  /** The points of every cell: those with the same inputs, in order of their first point. */
+  int[][] cells() {
+    var cells = new LinkedHashMap<List<Double>, List<Integer>>();
+    for (int i = 0; i < n; i++) {
+      List<Double> inputs = new ArrayList<>();
+      for (int j = 0; j < k; j++) {
+        inputs.add(logInputs[i * k + j]);
+      }
+      cells.computeIfAbsent(inputs, key -> new ArrayList<>()).add(i);
+    }
+    return cells.values().stream()
+        .map(c -> c.stream().mapToInt(Integer::intValue).toArray())
+        .toArray(int[][]::new);
   }
 
   double divisor() {
@@ -95,7 +136,7 @@ final class Residuals implements Smooth {
     double sum = 0;
     Arrays.fill(gradient, 0);
     for (int i = 0; i < n; i++) {
-      double w = weights[i];
+      double w = weights[i] * base[i];
       if (w == 0) {
         continue;
       }
@@ -150,7 +191,7 @@ final class Residuals implements Smooth {
     double[] g = new double[p];
     for (int i = 0; i < n; i++) {
       double r = residual(theta, i, g);
-      double slope = weights[i] * Math.clamp(r, -delta, delta) / divisor;
+      double slope = weight(i) * Math.clamp(r, -delta, delta) / divisor;
       for (int a = 0; a < p; a++) {
         for (int b = 0; b < p; b++) {
           sum[a][b] += slope * slope * g[a] * g[b];
@@ -164,22 +205,45 @@ final class Residuals implements Smooth {
   double absolute(double[] theta) {
     double sum = 0;
     for (int i = 0; i < n; i++) {
-      sum += weights[i] * Math.abs(residual(theta, i, pointGradient));
+      sum += weight(i) * Math.abs(residual(theta, i, pointGradient));
     }
     return sum;
   }
 
-  private static double positive(Points points, String column, int i) {
-    double v = points.column(column).value(i);
-    if (v > 0 && v < Double.POSITIVE_INFINITY) {
+  private static double value(Points points, Input input, int i) {
+    double v = points.column(input.name()).value(i);
+    if (input.domain().contains(v)) {
       return v;
     }
     throw new IllegalArgumentException(
         points.labels().get(i)
             + ", column "
-            + column
+            + input.name()
             + ": "
             + v
-            + " is not a positive number; laws are fitted in logarithms: correct or drop it");
+            + " is not a "
+            + input.domain().text()
+            + " number; laws are fitted in logarithms: correct or drop it");
+  }
+
+  private static double[] weights(Points points, String column) {
+    double[] all = points.column(column).values();
+    double sum = 0;
+    for (int i = 0; i < all.length; i++) {
+      if (!(all[i] >= 0) || Double.isInfinite(all[i])) {
+        throw new IllegalArgumentException(
+            points.labels().get(i)
+                + ", column "
+                + column
+                + ": "
+                + all[i]
+                + " is not a weight: 0 or a positive number");
+      }
+      sum += all[i];
+    }
+    if (sum == 0) {
+      throw new IllegalArgumentException("column " + column + ": all weights are 0");
+    }
+    return all;
   }
 }

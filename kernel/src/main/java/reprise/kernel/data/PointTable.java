@@ -3,8 +3,11 @@ package reprise.kernel.data;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import reprise.dsl.RunFailure;
 import reprise.dsl.data.Columns;
+import reprise.dsl.law.Column;
 import reprise.dsl.law.Points;
 import reprise.kernel.analysis.Csv;
 
@@ -13,7 +16,7 @@ public final class PointTable {
   private PointTable() {}
 
   /**
-   * N, D and loss.
+   * The points of a table.
    *
    * @throws RunFailure when the file cannot be read, or naming the row and column that is not a
    *     positive number
@@ -24,9 +27,22 @@ public final class PointTable {
     }
     try {
       Csv csv = Csv.read(file);
-      double[] params = csv.positive(columns.params());
-      double[] loss = csv.positive(columns.loss());
-      return Points.of(params, tokens(csv, columns, params), loss);
+      return switch (columns) {
+        case Columns.WithTokens c ->
+            Points.of(csv.positive(c.params()), csv.positive(c.tokens()), csv.positive(c.loss()));
+        case Columns.WithFlops c -> {
+          double[] params = csv.positive(c.params());
+          yield Points.of(params, tokens(csv.positive(c.flops()), params), csv.positive(c.loss()));
+        }
+        case Columns.Named named -> {
+          List<Column> all = new ArrayList<>();
+          for (Columns.Name name : named.columns()) {
+            all.add(new Column(name.quantity(), csv.notNegative(name.column())));
+          }
+          yield new Points(
+              all, csv.lines().stream().map(line -> csv.name() + ", row " + line).toList());
+        }
+      };
     } catch (IOException failure) {
       throw new RunFailure(file + " cannot be read: " + failure, failure);
     } catch (IllegalArgumentException wrong) {
@@ -34,18 +50,12 @@ public final class PointTable {
     }
   }
 
-  private static double[] tokens(Csv csv, Columns columns, double[] params) {
-    return switch (columns) {
-      case Columns.WithTokens with -> csv.positive(with.tokens());
-      case Columns.WithFlops with -> {
-        double[] flops = csv.positive(with.flops());
-        double[] tokens = new double[flops.length];
-        for (int i = 0; i < tokens.length; i++) {
-          // D = C / (6 N)
-          tokens[i] = flops[i] / (6 * params[i]);
-        }
-        yield tokens;
-      }
-    };
+  // D = C / (6 N)
+  private static double[] tokens(double[] flops, double[] params) {
+    double[] tokens = new double[flops.length];
+    for (int i = 0; i < tokens.length; i++) {
+      tokens[i] = flops[i] / (6 * params[i]);
+    }
+    return tokens;
   }
 }

@@ -1,0 +1,101 @@
+package reprise.dsl.law;
+
+import java.util.List;
+
+/**
+ * L(N_e, N_d) = a (B_e/N_e)^p_e (B_d/N_d)^p_d + L_inf: Ghorbani et al. 2021, "Scaling Laws for
+ * Neural Machine Translation" (arXiv 2109.07740, eq. 1), for an encoder of N_e and a decoder of N_d
+ * parameters, without embeddings. B_e and B_d only set the unit of a.
+ *
+ * @param baseEncoder B_e, parameters of the encoder where the first factor is 1
+ * @param baseDecoder B_d, parameters of the decoder where the second factor is 1
+ */
+public record Translation(double baseEncoder, double baseDecoder) implements Law {
+  /**
+   * Twelve layers each of width 1024 and feed-forward width 8192, the paper's baseline: 12 (4 d^2 +
+   * 2 d f) and 12 (8 d^2 + 2 d f) weights.
+   */
+  public static final Translation TWELVE_LAYERS =
+      new Translation(
+          12 * (4.0 * 1024 * 1024 + 2.0 * 1024 * 8192),
+          12 * (8.0 * 1024 * 1024 + 2.0 * 1024 * 8192));
+
+  private static final List<Constant> CONSTANTS =
+      List.of(
+          Constant.coefficient("a", "nats/token", "reducible loss of the baseline"),
+          Constant.floor("L_inf", "nats/token", "irreducible loss"),
+          Constant.exponent("p_e", "power of N_e"),
+          Constant.exponent("p_d", "power of N_d"));
+
+  public Translation {
+    if (!(baseEncoder > 0 && baseDecoder > 0)) {
+      throw new IllegalArgumentException(
+          "baseline sizes must be positive, got " + baseEncoder + " and " + baseDecoder);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "nmt";
+  }
+
+  @Override
+  public String formula() {
+    return "L = a (B_e/N_e)^p_e (B_d/N_d)^p_d + L_inf";
+  }
+
+  @Override
+  public String source() {
+    return "Ghorbani et al. 2021, arXiv 2109.07740, eq. 1";
+  }
+
+  @Override
+  public List<Constant> constants() {
+    return CONSTANTS;
+  }
+
+  @Override
+  public List<Input> inputs() {
+    return List.of(
+        new Input("N_e", "encoder parameters without embeddings"),
+        new Input("N_d", "decoder parameters without embeddings"));
+  }
+
+  @Override
+  public StartGrid starts() {
+    return StartGrid.of(
+        Axis.range("a", -5, 5, 6),
+        Axis.of("L_inf", -2, -.5, .5, 1),
+        Axis.of("p_e", .05, .2, .6),
+        Axis.of("p_d", .05, .2, .6));
+  }
+
+  @Override
+  public double logPrediction(double[] theta, double[] logInputs, int at) {
+    return logPrediction(theta, logInputs, at, new double[4]);
+  }
+
+  @Override
+  public double logPrediction(double[] theta, double[] logInputs, int at, double[] gradient) {
+    double encoder = Math.log(baseEncoder) - logInputs[at];
+    double decoder = Math.log(baseDecoder) - logInputs[at + 1];
+    double term = theta[0] + theta[2] * encoder + theta[3] * decoder;
+    double max = Math.max(term, theta[1]);
+    double power = Math.exp(term - max);
+    double floor = Math.exp(theta[1] - max);
+    double share = power / (power + floor);
+    gradient[0] = share;
+    gradient[1] = 1 - share;
+    gradient[2] = share * encoder;
+    gradient[3] = share * decoder;
+    return max + Math.log(power + floor);
+  }
+
+  /** N_e/(N_e + N_d) of least loss is p_e/(p_e + p_d) (section 3). */
+  @Override
+  public List<Derived> derived() {
+    return List.of(
+        new Derived("encoder share", "1", "p_e/(p_e+p_d)", c -> c[2] / (c[2] + c[3])),
+        new Derived("p_e+p_d", "1", "p_e+p_d", c -> c[2] + c[3]));
+  }
+}
