@@ -1,7 +1,7 @@
 package reprise.dsl.law;
 
-import java.util.Locale;
 import java.util.Objects;
+import reprise.dsl.unit.Numbers;
 
 /**
  * Limits of a constant that a fit must keep.
@@ -42,10 +42,11 @@ public record Bound(String constant, double low, double high) {
   @Override
   public String toString() {
     if (Double.isInfinite(low)) {
-      return String.format(Locale.ROOT, "%s <= %.6g", constant, high);
+      return constant + " <= " + Numbers.significant(high, 6);
     }
-    return Double.isInfinite(high)
-        ? String.format(Locale.ROOT, "%s >= %.6g", constant, low)
-        : String.format(Locale.ROOT, "%.6g <= %s <= %.6g", low, constant, high);
+    String above = Double.isInfinite(high) ? "" : " <= " + Numbers.significant(high, 6);
+    return above.isEmpty()
+        ? constant + " >= " + Numbers.significant(low, 6)
+        : Numbers.significant(low, 6) + " <= " + constant + above;
   }
 }

@@ -2,6 +2,7 @@ package reprise.dsl.law;
 
 import java.util.List;
 import java.util.Locale;
+import reprise.dsl.unit.Numbers;
 
 /** Why the constants of a fit should not be taken at face value. */
 public sealed interface FitWarning {
@@ -32,13 +33,13 @@ public sealed interface FitWarning {
   record AtLimit(String constant, double value, double limit) implements FitWarning {
     @Override
     public String message() {
-      return String.format(
-          Locale.ROOT,
-          "%s = %.6g is at the bound %.6g you set: the points pull it beyond; "
-              + "widen the bound, or give a reason for it beside the number",
-          constant,
-          value,
-          limit);
+      return constant
+          + " = "
+          + Numbers.significant(value, 5)
+          + " is at the bound "
+          + Numbers.significant(limit, 5)
+          + " you set: the points pull it beyond; "
+          + "widen the bound, or give a reason for it beside the number";
     }
   }
 

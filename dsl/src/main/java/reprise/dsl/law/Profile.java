@@ -47,4 +47,45 @@ public record Profile(String constant, Column values, Column objective) {
     }
     return new Interval(low, high);
   }
+
+  /**
+   * The profile interval: where n ln(objective/least) stays below the chi-square quantile of one
+   * degree of freedom, linear between values. For least squares this is the profile likelihood
+   * interval with the variance fitted too (Venzon and Moolgavkar 1988); for Huber's cost an
+   * approximation. Infinite on a side where the profile never rises that far: the points do not
+   * bound the constant there.
+   *
+   * @param points that were fitted
+   * @param confidence .95 or .9 or .99 or .68
+   */
+  public Interval interval(int points, double confidence) {
+    double quantile =
+        switch (String.valueOf(confidence)) {
+          case "0.95" -> 3.841458820694124;
+          case "0.9" -> 2.705543454095404;
+          case "0.99" -> 6.6348966010212145;
+          case "0.68" -> 0.9889464814380168;
+          default ->
+              throw new IllegalArgumentException(
+                  "profile interval: confidence .68, .9, .95 or .99, got " + confidence);
+        };
+    double limit = least() * Math.exp(quantile / points);
+    int best = 0;
+    for (int i = 1; i < values.size(); i++) {
+      best = objective.value(i) < objective.value(best) ? i : best;
+    }
+    return new Interval(crossing(best, -1, limit), crossing(best, 1, limit));
+  }
+
+  private double crossing(int from, int step, double limit) {
+    for (int i = from; i + step >= 0 && i + step < values.size(); i += step) {
+      double below = objective.value(i);
+      double above = objective.value(i + step);
+      if (above > limit) {
+        double part = (limit - below) / (above - below);
+        return values.value(i) + part * (values.value(i + step) - values.value(i));
+      }
+    }
+    return step * Double.POSITIVE_INFINITY;
+  }
 }

@@ -1,9 +1,12 @@
 package reprise.kernel.analysis;
 
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.TreeMap;
 import reprise.dsl.law.Column;
 import reprise.dsl.law.Fit;
 import reprise.dsl.law.Law;
+import reprise.dsl.law.Link;
 import reprise.dsl.law.Objective;
 import reprise.dsl.law.Profile;
 
@@ -61,6 +64,40 @@ public final class ProfileFitter {
       least[i] = best.value() * objective.divisor();
     }
     return new Profile(constant, new Column(constant, sorted), new Column("objective", least));
+  }
+
+  /**
+   * The profile around the optimum, out to where it has risen enough for a 99 % interval or the
+   * constant has moved by a factor of 10^6 (an exponent: by 10).
+   */
+  public static Profile around(Fit fit, String constant) {
+    Law law = fit.plan().law();
+    int held = law.constantNames().indexOf(constant);
+    double value = fit.constant(constant).value();
+    var link = held < 0 ? Link.IDENTITY : law.constants().get(held).link();
+    double centre = link.theta(value);
+    double reach = link == Link.LOG ? Math.log(1e6) : 10;
+    double limit = fit.objective() * Math.exp(6.6348966010212145 / fit.n());
+    TreeMap<Double, Double> profile = new TreeMap<>();
+    profile.put(value, fit.objective());
+    for (int side : new int[] {-1, 1}) {
+      for (double step = reach / 4096; step <= reach; step *= 1.6) {
+        double at = link.constant(centre + side * step);
+        double objective = fit(fit, constant, at).objective().value(0);
+        profile.put(at, objective);
+        if (objective > limit) {
+          break;
+        }
+      }
+    }
+    return new Profile(
+        constant,
+        new Column(constant, doubles(profile.keySet())),
+        new Column("objective", doubles(profile.values())));
+  }
+
+  private static double[] doubles(Collection<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   private static Minimum descend(Smooth f, double[] from, int held, double theta) {

@@ -2,7 +2,6 @@ package reprise.kernel.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,21 +11,27 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import reprise.dsl.law.Column;
+import reprise.dsl.law.Bootstrap;
+import reprise.dsl.law.Bound;
 import reprise.dsl.law.Fit;
 import reprise.dsl.law.FitPlan;
 import reprise.dsl.law.FitWarning;
-import reprise.dsl.law.Input;
+import reprise.dsl.law.FormComparison;
+import reprise.dsl.law.FormPlan;
+import reprise.dsl.law.HeldOut;
 import reprise.dsl.law.Law;
 import reprise.dsl.law.Laws;
 import reprise.dsl.law.Nearest;
 import reprise.dsl.law.Objective;
 import reprise.dsl.law.Points;
-import reprise.kernel.analysis.Csv;
+import reprise.dsl.law.Profile;
 import reprise.kernel.analysis.Fitter;
+import reprise.kernel.analysis.FormComparer;
+import reprise.kernel.analysis.ProfileFitter;
 
 /**
  * Fits a law to a CSV file.
@@ -40,39 +45,17 @@ import reprise.kernel.analysis.Fitter;
     sortOptions = false,
     mixinStandardHelpOptions = true)
 public final class FitCommand implements Callable<Integer> {
-  private static final List<String> OBJECTIVES = List.of("huber", "lad", "squared");
-
   @Spec private CommandSpec spec;
 
   @Option(names = "--law", defaultValue = "chinchilla", description = "Default: ${DEFAULT-VALUE}.")
   private String law;
 
-  @Option(names = "--csv", required = true, description = "Lines that begin with # are comments.")
-  private Path csv;
-
-  @Option(names = "--params", description = "Column of model sizes N.")
-  private String params;
-
-  @Option(names = "--tokens", description = "Column of training tokens D.")
-  private String tokens;
-
-  @Option(
-      names = "--compute",
-      description = "Column of training FLOP C; in place of --tokens, D = C/(6 N).")
-  private String compute;
-
-  @Option(names = "--loss", required = true, description = "Column of what the law predicts.")
-  private String loss;
-
-  @Option(
-      names = "--input",
-      description = "Column of any other input, as NAME=COLUMN, for example P=streams.")
-  private Map<String, String> inputs = new LinkedHashMap<>();
+  @Mixin private FitPoints data = new FitPoints();
 
   @Option(
       names = "--objective",
-      defaultValue = "huber",
-      description = "huber, lad (least absolute deviations) or squared. Default: huber.")
+      description =
+          "huber, lad (least absolute deviations) or squared. Default: the law's own, mostly huber.")
   private String objective;
 
   @Option(names = "--delta", description = "Where Huber turns linear. Default: 0.001.")
@@ -81,14 +64,43 @@ public final class FitCommand implements Callable<Integer> {
   @Option(names = "--raw-loss", description = "Residuals of the loss, not of its logarithm.")
   private boolean rawLoss;
 
-  @Option(names = "--drop", defaultValue = "0", description = "Leave out the K highest losses.")
-  private int drop;
-
   @Option(names = "--bootstrap", defaultValue = "1000", description = "Replicates. Default: 1000.")
   private int bootstrap;
 
   @Option(names = "--seed", defaultValue = "42", description = "Of the bootstrap. Default: 42.")
   private long seed;
+
+  @Option(
+      names = "--resample",
+      defaultValue = "cases",
+      description = "What the bootstrap redraws: cases, cells, seeds, residuals. Default: cases.")
+  private String resample;
+
+  @Option(
+      names = "--bound",
+      description = "Limits of a constant: alpha=0..1, E=1.5.. or beta=..1; may be repeated.")
+  private Map<String, String> bounds = new LinkedHashMap<>();
+
+  @Option(
+      names = "--compare",
+      split = ",",
+      description = "Compare the form with these laws too: AIC, BIC, folds, held-out points.")
+  private List<String> compare = new ArrayList<>();
+
+  @Option(names = "--held-out", description = "With --compare: predict the rows with COLUMN>NUMBER.")
+  private String heldOut;
+
+  @Option(names = "--folds", defaultValue = "10", description = "With --compare. Default: 10.")
+  private int folds;
+
+  @Option(
+      names = "--profile",
+      split = ",",
+      description = "Profile intervals of these constants, open where the points give no bound.")
+  private List<String> profiles = new ArrayList<>();
+
+  @Option(names = "--charts", description = "A folder for the charts, as SVG and PNG.")
+  private Path charts;
 
   @Option(names = "--confidence", defaultValue = ".95", description = "Default: ${DEFAULT-VALUE}.")
   private double confidence;
@@ -107,17 +119,31 @@ public final class FitCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
-    Fit fit;
     try {
-      fit = Fitter.fit(plan());
+      if (!compare.isEmpty()) {
+        return compared();
+      }
+      Fit fit = Fitter.fit(plan());
+      List<Profile> profiled =
+          profiles.stream().map(constant -> ProfileFitter.around(fit, constant)).toList();
+      String report =
+          json
+              ? FitReport.json(fit, flops, profiled)
+              : FitReport.table(fit, data.csv(), flops, profiled);
+      spec.commandLine().getOut().println(report);
+      spec.commandLine().getOut().flush();
+      if (charts != null) {
+        ChartFiles.write(charts, fit, profiled, err);
+      }
+      return verdict(fit, err);
     } catch (IllegalArgumentException | IOException e) {
       err.println("fit: " + e.getMessage());
       err.flush();
       return 2;
     }
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(json ? FitReport.json(fit, flops) : FitReport.table(fit, csv, flops));
-    out.flush();
+  }
+
+  private static int verdict(Fit fit, PrintWriter err) {
     boolean sound = fit.converged() && fit.identified();
     if (!sound) {
       err.println(
@@ -134,86 +160,102 @@ public final class FitCommand implements Callable<Integer> {
     return sound ? 0 : 1;
   }
 
+  private int compared() throws IOException {
+    List<Law> laws = new ArrayList<>();
+    laws.add(Laws.named(law));
+    compare.forEach(name -> laws.add(Laws.named(name)));
+    Points points = data.points(laws);
+    FormPlan plan =
+        FormPlan.of(points, laws.toArray(Law[]::new))
+            .objective(objective(laws.getFirst()))
+            .folds(Math.min(folds, points.size()), seed);
+    if (heldOut != null) {
+      RowFilter limit = RowFilter.parse(heldOut);
+      if (!limit.relation().equals(">") || !points.has(limit.column())) {
+        throw new IllegalArgumentException(
+            "--held-out " + heldOut + ": write COLUMN>NUMBER with a column of " + points.names());
+      }
+      plan = plan.heldOut(HeldOut.above(limit.column(), Double.parseDouble(limit.value())));
+    }
+    FormComparison comparison = FormComparer.compare(plan);
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(json ? FitReport.json(comparison) : comparison.toString());
+    out.flush();
+    return 0;
+  }
+
   private FitPlan plan() throws IOException {
     Law chosen = Laws.named(law);
-    Objective cost = objective();
-    if (!Files.isRegularFile(csv)) {
-      throw new IllegalArgumentException(
-          "no file " + csv + " (looked in " + csv.toAbsolutePath().getParent() + ")");
-    }
-    Csv table = Csv.read(csv);
-    List<Column> columns = new ArrayList<>();
-    for (Input input : chosen.inputs()) {
-      columns.add(new Column(input.name(), input(table, chosen, input)));
-    }
-    columns.add(new Column(chosen.output(), table.positive(loss)));
-    List<String> labels = table.lines().stream().map(l -> table.name() + ", row " + l).toList();
-    Points points = new Points(columns, labels).dropHighest(drop, chosen.output());
+    Objective cost = objective(chosen);
     if (flops != null && !(flops > 0)) {
       throw new IllegalArgumentException("--flops must be positive, got " + flops);
     }
-    return FitPlan.of(chosen, points)
-        .objective(cost)
-        .bootstrap(bootstrap, seed)
-        .confidence(confidence);
+    FitPlan plan =
+        FitPlan.of(chosen, data.points(List.of(chosen)))
+            .objective(cost)
+            .bootstrap(new Bootstrap(bootstrap, seed, resampling()))
+            .confidence(confidence);
+    for (var bound : bounds.entrySet()) {
+      plan = plan.bound(bound(bound.getKey(), bound.getValue()));
+    }
+    return data.weights().isPresent() ? plan.weights(data.weights().get()) : plan;
   }
 
-  private double[] input(Csv table, Law chosen, Input input) {
-    String option =
-        switch (input.name()) {
-          case "N" -> params;
-          case "D" -> tokens;
-          case "C" -> compute;
-          default -> null;
-        };
-    String column = inputs.getOrDefault(input.name(), option);
-    if (column != null) {
-      return table.positive(column);
-    }
-    if (input.name().equals("D") && compute != null && params != null) {
-      double[] c = table.positive(compute);
-      double[] n = table.positive(params);
-      for (int i = 0; i < c.length; i++) {
-        c[i] /= 6 * n[i]; // C = 6 N D
+  private Bootstrap.Resampling resampling() {
+    List<String> names = new ArrayList<>();
+    for (Bootstrap.Resampling one : Bootstrap.Resampling.values()) {
+      String name = one.name().toLowerCase(Locale.ROOT);
+      if (name.equals(resample.toLowerCase(Locale.ROOT))) {
+        return one;
       }
-      return c;
+      names.add(name);
     }
-    String flag =
-        switch (input.name()) {
-          case "N" -> "--params COLUMN";
-          case "D" -> "--tokens COLUMN (or --compute COLUMN, from which D = C/(6 N))";
-          case "C" -> "--compute COLUMN";
-          default -> "--input " + input.name() + "=COLUMN";
-        };
     throw new IllegalArgumentException(
-        chosen.name()
-            + " needs "
-            + input.name()
-            + ", "
-            + input.unit()
-            + ": add "
-            + flag
-            + ". Columns: "
-            + String.join(", ", table.header()));
+        "--resample "
+            + resample
+            + Nearest.hint(resample, names)
+            + " Choose one of "
+            + String.join(", ", names));
   }
 
-  private Objective objective() {
+  private static Bound bound(String constant, String limits) {
+    String[] ends = limits.split("\\.\\.", -1);
+    try {
+      if (ends.length == 2) {
+        return new Bound(
+            constant,
+            ends[0].isBlank() ? Double.NEGATIVE_INFINITY : Double.parseDouble(ends[0]),
+            ends[1].isBlank() ? Double.POSITIVE_INFINITY : Double.parseDouble(ends[1]));
+      }
+    } catch (NumberFormatException ignored) {
+      // said below
+    }
+    throw new IllegalArgumentException(
+        "--bound " + constant + "=" + limits + ": write LOW..HIGH, LOW.. or ..HIGH");
+  }
+
+  private Objective objective(Law chosen) throws IOException {
+    String named = data.objective().orElse(objective);
+    if (named == null && delta == null) {
+      Objective own = chosen.objective();
+      return rawLoss ? own.onRawLoss() : own;
+    }
     double d = delta == null ? 1e-3 : delta;
     Objective cost =
-        switch (objective.toLowerCase(Locale.ROOT)) {
+        switch (named == null ? "huber" : named.toLowerCase(Locale.ROOT)) {
           case "huber" -> Objective.huber(d);
           case "lad" -> Objective.leastAbsolute();
           case "squared" -> Objective.squared();
           default ->
               throw new IllegalArgumentException(
                   "no objective is called "
-                      + objective
-                      + Nearest.hint(objective, OBJECTIVES)
+                      + named
+                      + Nearest.hint(named, FitPoints.OBJECTIVES)
                       + " Objectives: "
-                      + String.join(", ", OBJECTIVES));
+                      + String.join(", ", FitPoints.OBJECTIVES));
         };
     if (delta != null && !(cost instanceof Objective.Huber)) {
-      throw new IllegalArgumentException("--delta belongs to --objective huber, not " + objective);
+      throw new IllegalArgumentException("--delta belongs to --objective huber, not " + named);
     }
     return rawLoss ? cost.onRawLoss() : cost;
   }

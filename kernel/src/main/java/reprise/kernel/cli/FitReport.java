@@ -16,6 +16,9 @@ import reprise.dsl.law.ComputeOptimal;
 import reprise.dsl.law.Estimate;
 import reprise.dsl.law.Fit;
 import reprise.dsl.law.FitWarning;
+import reprise.dsl.law.FormComparison;
+import reprise.dsl.law.Interval;
+import reprise.dsl.law.Profile;
 
 /** A fit as a table for people and as JSON for programs. */
 final class FitReport {
@@ -25,7 +28,7 @@ final class FitReport {
   private FitReport() {}
 
   /** One JSON object on one line; a number that is not finite is null. */
-  static String json(Fit fit, Double flops) {
+  static String json(Fit fit, Double flops, List<Profile> profiles) {
     JsonObject root = new JsonObject();
     root.addProperty("law", fit.plan().law().name());
     root.addProperty("formula", fit.plan().law().formula());
@@ -50,6 +53,18 @@ final class FitReport {
       root.add("allocation", object(best, e -> number(e.value())));
       root.add("allocationIntervals", object(best, FitReport::interval));
     }
+    if (!profiles.isEmpty()) {
+      JsonObject intervals = new JsonObject();
+      for (Profile profile : profiles) {
+        Interval interval = profile.interval(fit.n(), .95);
+        JsonArray ends = new JsonArray();
+        ends.add(number(interval.low()));
+        ends.add(number(interval.high()));
+        intervals.add(profile.constant(), ends);
+      }
+      root.add("profileIntervals", intervals);
+    }
+    root.addProperty("resampled", fit.plan().bootstrap().of().text());
     JsonArray warnings = new JsonArray();
     fit.warnings().stream().map(FitWarning::message).forEach(warnings::add);
     root.add("warnings", warnings);
@@ -57,7 +72,7 @@ final class FitReport {
   }
 
   /** A readable table. */
-  static String table(Fit fit, Path csv, Double flops) {
+  static String table(Fit fit, Path csv, Double flops, List<Profile> profiles) {
     StringBuilder text = new StringBuilder();
     String percent = String.format(Locale.ROOT, "%.4g %%", 100 * fit.plan().confidence());
     text.append(fit.plan().law().formula()).append("    ").append(fit.plan().law().source());
@@ -70,6 +85,16 @@ final class FitReport {
       text.append(String.format(Locale.ROOT, "%ncompute-optimal at %.4g FLOP%n", flops));
       estimates(fit.allocation(flops)).forEach(e -> line(text, e));
     }
+    for (Profile profile : profiles) {
+      Interval interval = profile.interval(fit.n(), .95);
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%nprofile of %s: 95 %% interval %s to %s",
+              profile.constant(),
+              open(interval.low()),
+              open(interval.high())));
+    }
     text.append(
         String.format(
             Locale.ROOT,
@@ -79,6 +104,38 @@ final class FitReport {
             fit.convergence().reached(),
             fit.convergence().starts()));
     return text.toString();
+  }
+
+  /** One JSON object on one line: a list of forms with their scores. */
+  static String json(FormComparison comparison) {
+    JsonArray forms = new JsonArray();
+    for (FormComparison.Row row : comparison.rows()) {
+      JsonObject form = new JsonObject();
+      form.addProperty("law", row.law().name());
+      form.addProperty("formula", row.law().formula());
+      form.add("constants", object(row.fit().constants(), e -> number(e.value())));
+      form.add("objective", number(row.fit().objective()));
+      form.addProperty("converged", row.fit().converged());
+      form.addProperty("identified", row.fit().identified());
+      form.add("aic", number(row.aic()));
+      form.add("bic", number(row.bic()));
+      form.add("fittedError", number(row.fitted()));
+      form.add("crossValidatedError", number(row.crossValidated()));
+      form.add("heldOutError", number(row.heldOut()));
+      form.add("heldOutLargestError", number(row.heldOutLargest()));
+      forms.add(form);
+    }
+    JsonObject root = new JsonObject();
+    root.add("forms", forms);
+    root.addProperty("cost", comparison.plan().objective().text());
+    root.addProperty("folds", comparison.plan().folds());
+    root.addProperty("n", comparison.rows().getFirst().fit().n());
+    comparison.plan().heldOut().ifPresent(h -> root.addProperty("heldOut", h.toString()));
+    return GSON.toJson(root);
+  }
+
+  private static String open(double end) {
+    return Double.isInfinite(end) ? "open" : String.format(Locale.ROOT, "%.5g", end);
   }
 
   private static List<Estimate> estimates(AllocationEstimate a) {
