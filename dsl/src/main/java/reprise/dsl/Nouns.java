@@ -1,11 +1,13 @@
 package reprise.dsl;
 
 import java.nio.file.Path;
+import java.util.List;
 import reprise.dsl.data.Columns;
 import reprise.dsl.data.Corpus;
 import reprise.dsl.data.Novel;
 import reprise.dsl.data.TextSource;
 import reprise.dsl.fit.NeedsPoints;
+import reprise.dsl.fit.NeedsSharedPoints;
 import reprise.dsl.law.Law;
 import reprise.dsl.law.Laws;
 import reprise.dsl.law.Objective;
@@ -48,6 +50,11 @@ public abstract class Nouns extends Quantities {
     return new NeedsPoints(law);
   }
 
+  /** Compares forms of a law on the same points: which describes, and which predicts best. */
+  public static NeedsSharedPoints compareForms(Law... laws) {
+    return new NeedsSharedPoints(List.of(laws));
+  }
+
   /** Pre-norm decoders, one a width; two blocks and 64 tokens of context unless set. */
   public static DecoderFamily decoder(Widths widths) {
     return new DecoderFamily(widths);
@@ -71,6 +78,14 @@ public abstract class Nouns extends Quantities {
   /** A path, for snippets. */
   public static Path file(String path) {
     return Path.of(path);
+  }
+
+  /**
+   * Columns of a table by the names of a law's quantities: {@code namedColumns("N=params",
+   * "P=streams", "loss=loss")}.
+   */
+  public static Columns namedColumns(String... pairs) {
+    return Columns.named(pairs);
   }
 
   /** Columns of a table with parameters, tokens and loss. */

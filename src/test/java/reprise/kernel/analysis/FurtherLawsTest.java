@@ -164,8 +164,7 @@ class FurtherLawsTest {
     assertThat(Laws.SPARSING.predict(relu, 10)).isCloseTo(.0788, within(1e-4));
     assertThat(Laws.SPARSING.predict(relu, 300)).isCloseTo(.0647, within(1e-4));
     double[] largest = {1.56e-4, -3.46, .0648, 1.53};
-    List<double[]> tokens =
-        grid(new double[] {1, 3, 8, 20, 50, 90, 140, 200, 260, 320, 400, 460});
+    List<double[]> tokens = grid(new double[] {1, 3, 8, 20, 50, 90, 140, 200, 260, 320, 400, 460});
     Fit fall =
         Fitter.fit(
             FitPlan.of(Laws.SPARSING, points(Laws.SPARSING, largest, tokens, 1e-4))
@@ -182,7 +181,10 @@ class FurtherLawsTest {
     assertThat(rise.constant("alpha").value()).isCloseTo(.6, within(.01));
   }
 
-  /** Ghorbani et al. 2021: two exponents beat one of the total size where encoder and decoder differ. */
+  /**
+   * Ghorbani et al. 2021: two exponents beat one of the total size where encoder and decoder
+   * differ.
+   */
   @Test
   void translationNeedsBothExponents() {
     Translation law = new Translation(1e6, 1e6);
@@ -196,8 +198,7 @@ class FurtherLawsTest {
     }
     FormComparison forms =
         FormComparer.compare(
-            FormPlan.of(
-                    points.with(new Column("N", total)), law, Laws.POWER_LAW_PLUS_CONSTANT)
+            FormPlan.of(points.with(new Column("N", total)), law, Laws.POWER_LAW_PLUS_CONSTANT)
                 .folds(4, 1));
     assertThat(forms.best(FormComparison.Row::crossValidated).law()).isEqualTo(law);
     assertThat(forms.best(FormComparison.Row::bic).law()).isEqualTo(law);
@@ -213,14 +214,17 @@ class FurtherLawsTest {
   void farseersFormPredictsTheHeldOutRunsBetter() {
     Points points = Published.points("farseer_points.csv", "N=N", "D=D", "loss=loss");
     double largest =
-        java.util.Arrays.stream(points.column("N").values()).sorted().skip(400).findFirst().orElseThrow();
+        java.util.Arrays.stream(points.column("N").values())
+            .sorted()
+            .skip(400)
+            .findFirst()
+            .orElseThrow();
     FormComparison forms =
         FormComparer.compare(
             FormPlan.of(points, Laws.FARSEER, Laws.CHINCHILLA)
                 .heldOut(HeldOut.above("N", largest * .999))
                 .folds(0, 1));
-    assertThat(forms.row("farseer").heldOut())
-        .isLessThan(.5 * forms.row("chinchilla").heldOut());
+    assertThat(forms.row("farseer").heldOut()).isLessThan(.5 * forms.row("chinchilla").heldOut());
     assertThat(forms.row("farseer").crossValidated()).isNaN();
   }
 }

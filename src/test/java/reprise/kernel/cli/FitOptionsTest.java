@@ -99,11 +99,9 @@ class FitOptionsTest {
     assertThat(fit("--bound", "E=2").err())
         .isEqualTo("fit: --bound E=2: write LOW..HIGH, LOW.. or ..HIGH\n");
     assertThat(fit("--bound", "gamma=0..1").err())
-        .isEqualTo(
-            "fit: bound of gamma: chinchilla has the constants [A, B, E, alpha, beta]\n");
+        .isEqualTo("fit: bound of gamma: chinchilla has the constants [A, B, E, alpha, beta]\n");
     assertThat(fit("--bound", "E=-1..3").err())
-        .isEqualTo(
-            "fit: bound -1 <= E <= 3: E is positive by its definition; bound it above 0\n");
+        .isEqualTo("fit: bound -1 <= E <= 3: E is positive by its definition; bound it above 0\n");
   }
 
   @Test
@@ -141,8 +139,7 @@ class FitOptionsTest {
     assertThat(outcome.json().get("n").getAsInt()).isEqualTo(60);
     assertThat(outcome.json().get("heldOut").getAsString()).isEqualTo("N > 5.000e+09");
     assertThat(fit("--compare", "kaplan", "--held-out", "N<5").err())
-        .isEqualTo(
-            "fit: --held-out N<5: write COLUMN>NUMBER with a column of [N, D, loss]\n");
+        .isEqualTo("fit: --held-out N<5: write COLUMN>NUMBER with a column of [N, D, loss]\n");
     assertThat(fit("--compare", "kaplan", "--held-out", "N>1e30").err())
         .isEqualTo("fit: no point has N > 1.000e+30: choose a limit below the largest value\n");
   }

@@ -45,9 +45,7 @@ public final class FitCharts {
           Arrays.stream(sizes).map(size -> tokensAt(fit, size, level, low, high)).toArray();
       if (Arrays.stream(tokens).filter(Double::isFinite).count() > 1) {
         layers.add(
-            Layer.line(Numbers.significant(level, 3), sizes, tokens)
-                .ink(Ink.at(level))
-                .labelled());
+            Layer.line(Numbers.significant(level, 3), sizes, tokens).ink(Ink.at(level)).labelled());
       }
     }
     layers.add(Layer.shaded("", n, d, loss));
@@ -69,7 +67,8 @@ public final class FitCharts {
         layers.add(Layer.line("compute-optimal", bestN, bestD).ink(Ink.STRONG).dashed());
       }
     }
-    return Plot.of(PlotAxis.log("model size N", "parameters"), PlotAxis.log("training tokens D", ""))
+    return Plot.of(
+            PlotAxis.log("model size N", "parameters"), PlotAxis.log("training tokens D", ""))
         .ramp(PlotAxis.log("loss", "nats per token"))
         .add(layers)
         .figure(
@@ -103,7 +102,8 @@ public final class FitCharts {
             Layer.horizontal("95 %", 3.841458820694124),
             Layer.vertical("estimate", fit.constant(profile.constant()).value()).ink(Ink.STRONG))
         .figure(
-            "profile-" + profile.constant().toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]", ""),
+            "profile-"
+                + profile.constant().toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]", ""),
             "Profile of "
                 + profile.constant()
                 + ", the other constants fitted anew at every value; 95 % interval "

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import reprise.dsl.RunFailure;
 import reprise.dsl.chart.Figure;
+import reprise.dsl.chart.FitCharts;
 import reprise.dsl.chart.Known;
 import reprise.dsl.chart.LawCharts;
 import reprise.dsl.claim.Interval;
@@ -107,6 +108,7 @@ public record FittedLaw(LawFit experiment, Outcome outcome) implements Result {
     List<String> inputs = fit.plan().law().inputs().stream().map(Input::name).toList();
     if (inputs.equals(List.of("N", "D"))) {
       charts.add(LawCharts.lossAgainstTokens(fit));
+      charts.add(FitCharts.contours(fit));
     }
     if (fit.samples().size() > 0) {
       fit.plan().law().derived().stream()

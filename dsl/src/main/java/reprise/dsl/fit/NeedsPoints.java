@@ -1,7 +1,6 @@
 package reprise.dsl.fit;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import reprise.dsl.data.Columns;
 import reprise.dsl.data.DataSet;
 import reprise.dsl.data.PointsSource;
@@ -29,6 +28,6 @@ public record NeedsPoints(Law law) {
   }
 
   private LawFit fit(PointsSource points) {
-    return new LawFit(law, points, law.objective(), 0, 1000, 42, Optional.empty());
+    return LawFit.of(law, points);
   }
 }

@@ -66,7 +66,15 @@ public record FitPlan(
 
   /** With the law's own objective and start grid and the default bootstrap. */
   public static FitPlan of(Law law, Points points) {
-    return new FitPlan(law, points, law.objective(), law.starts(), Bootstrap.DEFAULT, .95, Optional.empty(), List.of());
+    return new FitPlan(
+        law,
+        points,
+        law.objective(),
+        law.starts(),
+        Bootstrap.DEFAULT,
+        .95,
+        Optional.empty(),
+        List.of());
   }
 
   public FitPlan objective(Objective value) {

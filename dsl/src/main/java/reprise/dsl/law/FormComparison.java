@@ -50,8 +50,8 @@ public record FormComparison(FormPlan plan, List<Row> rows) {
   public Row best(ToDoubleFunction<Row> score) {
     return rows.stream()
         .min(
-            Comparator.comparingDouble(
-                r -> Double.isNaN(score.applyAsDouble(r))
+            Comparator.comparingDouble(r ->
+                Double.isNaN(score.applyAsDouble(r))
                     ? Double.POSITIVE_INFINITY
                     : score.applyAsDouble(r)))
         .orElseThrow();
@@ -64,7 +64,9 @@ public record FormComparison(FormPlan plan, List<Row> rows) {
         .findFirst()
         .orElseThrow(() ->
             new IllegalArgumentException(
-                law + " was not compared; there are " + rows.stream().map(r -> r.law().name()).toList()));
+                law
+                    + " was not compared; there are "
+                    + rows.stream().map(r -> r.law().name()).toList()));
   }
 
   /** A table: a line per form. */

@@ -26,7 +26,8 @@ public record FormPlan(
     Objects.requireNonNull(points, "points");
     Objects.requireNonNull(objective, "objective");
     if (laws.size() < 2) {
-      throw new IllegalArgumentException("a comparison of forms needs two laws, got " + laws.size());
+      throw new IllegalArgumentException(
+          "a comparison of forms needs two laws, got " + laws.size());
     }
     String output = laws.getFirst().output();
     for (Law law : laws) {

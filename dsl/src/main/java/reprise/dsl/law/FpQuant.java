@@ -86,12 +86,7 @@ public record FpQuant() implements Law {
     double model = theta[0] - theta[3] * logN;
     double data = theta[1] - theta[4] * logD;
     double precision =
-        theta[4] * logD
-            - theta[3] * logN
-            + logBits
-            - theta[5]
-            - theta[6] * logE
-            - theta[7] * logM;
+        theta[4] * logD - theta[3] * logN + logBits - theta[5] - theta[6] * logE - theta[7] * logM;
     double max = Math.max(Math.max(model, data), Math.max(theta[2], precision));
     double m = Math.exp(model - max);
     double d = Math.exp(data - max);
@@ -120,8 +115,7 @@ public record FpQuant() implements Law {
       double[] constants, double params, double exponentBits, double mantissaBits, double block) {
     double[] c = constants;
     double bits = Math.pow(exponentBits + .5, c[6]) * Math.pow(mantissaBits + .5, c[7]);
-    double inner =
-        c[1] * c[5] * Math.pow(params, c[3]) * bits / (Math.log(block) / Math.log(2));
+    double inner = c[1] * c[5] * Math.pow(params, c[3]) * bits / (Math.log(block) / Math.log(2));
     return Math.pow(inner, 1 / (2 * c[4]));
   }
 
@@ -140,8 +134,7 @@ public record FpQuant() implements Law {
     double most = 0;
     for (int e = 1; e < width - 1; e++) {
       // the loss falls with (E + .5)^delta (M + .5)^nu
-      double gain =
-          Math.pow(e + .5, constants[6]) * Math.pow(width - 1 - e + .5, constants[7]);
+      double gain = Math.pow(e + .5, constants[6]) * Math.pow(width - 1 - e + .5, constants[7]);
       if (gain > most) {
         most = gain;
         best = e;

@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param window how many sizes around the best one the parabola takes; default all
  * @param bootstrap refits: over seeds where every cell has at least two, else over residuals
  * @param confidence of the intervals
- * @param interpolated an Akima spline through the sizes in place of the parabola, with this noise of
- *     seeds for the bootstrap: the recipe of Porian et al. 2024 (arXiv 2406.19146, section 3.2)
+ * @param interpolated an Akima spline through the sizes in place of the parabola, with this noise
+ *     of seeds for the bootstrap: the recipe of Porian et al. 2024 (arXiv 2406.19146, section 3.2)
  */
 public record IsoFlopPlan(
     Points points,

@@ -65,7 +65,6 @@ public record Valley(
     this(flops, sizes, bestParams, c0, c1, c2, params, tokens, loss, interior, Optional.empty());
   }
 
-
   /** The valley at N: the parabola, or the curve where there is one. */
   public double lossAt(double n) {
     if (curve.isPresent()) {

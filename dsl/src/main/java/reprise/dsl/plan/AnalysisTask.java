@@ -2,7 +2,11 @@ package reprise.dsl.plan;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import reprise.dsl.data.PointsSource;
+import reprise.dsl.law.Bootstrap;
+import reprise.dsl.law.Bound;
+import reprise.dsl.law.HeldOut;
 import reprise.dsl.law.Law;
 import reprise.dsl.law.Objective;
 import reprise.dsl.unit.Checks;
@@ -28,8 +32,9 @@ public sealed interface AnalysisTask {
    * @param objective what is minimised
    * @param points where they come from
    * @param drop points of highest loss left out before the fit
-   * @param bootstrap resamples for the intervals, 0 for none
-   * @param seed of the resampling
+   * @param bootstrap for the intervals
+   * @param weights column of the points that weighs them, if any
+   * @param bounds of constants
    * @param constants the constants to compare with, in the law's order; empty for no comparison
    */
   record FitLaw(
@@ -38,8 +43,9 @@ public sealed interface AnalysisTask {
       Objective objective,
       PointsSource points,
       int drop,
-      int bootstrap,
-      long seed,
+      Bootstrap bootstrap,
+      Optional<String> weights,
+      List<Bound> bounds,
       Optional<Reference> constants)
       implements AnalysisTask {
     public FitLaw {
@@ -47,10 +53,17 @@ public sealed interface AnalysisTask {
       Checks.present("law", law);
       Checks.present("objective", objective);
       Checks.present("points", points);
-      if (drop < 0 || bootstrap < 0) {
-        throw new IllegalArgumentException(
-            "dropped points and resamples must not be negative, got " + drop + ", " + bootstrap);
+      Checks.present("bootstrap", bootstrap);
+      bounds = List.copyOf(bounds);
+      if (drop < 0) {
+        throw new IllegalArgumentException("dropped points must not be negative, got " + drop);
       }
+    }
+
+    /** Without weights, bounds and constants to compare with. */
+    public FitLaw(
+        String id, Law law, Objective objective, PointsSource points, Bootstrap bootstrap) {
+      this(id, law, objective, points, 0, bootstrap, Optional.empty(), List.of(), Optional.empty());
     }
 
     @Override
@@ -62,7 +75,69 @@ public sealed interface AnalysisTask {
           + ", "
           + objective.text()
           + (drop == 0 ? "" : ", without the " + drop + " highest losses")
-          + (bootstrap == 0 ? "" : ", " + bootstrap + " bootstrap resamples, seed " + seed);
+          + weights.map(w -> ", weighted by " + w).orElse("")
+          + (bounds.isEmpty()
+              ? ""
+              : ", " + bounds.stream().map(Bound::toString).collect(Collectors.joining(", ")))
+          + resamples();
+    }
+
+    private String resamples() {
+      if (bootstrap.replicates() == 0) {
+        return "";
+      }
+      boolean cases = bootstrap.of() == Bootstrap.Resampling.CASES;
+      return ", "
+          + bootstrap.replicates()
+          + " bootstrap resamples"
+          + (cases ? "" : " of " + bootstrap.of().text())
+          + ", seed "
+          + bootstrap.seed();
+    }
+  }
+
+  /**
+   * Compares forms of a law on the same points: information criteria, cross-validation, and points
+   * held out.
+   *
+   * @param id unique in its plan
+   * @param laws at least two, with the same output
+   * @param objective minimised for each
+   * @param points where they come from
+   * @param heldOut points to be predicted, if any
+   * @param folds of the cross-validation, 0 for none
+   * @param seed of the folds
+   */
+  record CompareForms(
+      String id,
+      List<Law> laws,
+      Objective objective,
+      PointsSource points,
+      Optional<HeldOut> heldOut,
+      int folds,
+      long seed)
+      implements AnalysisTask {
+    public CompareForms {
+      Checks.text("analysis id", id);
+      Checks.present("objective", objective);
+      Checks.present("points", points);
+      laws = List.copyOf(laws);
+      if (laws.size() < 2) {
+        throw new IllegalArgumentException(
+            "a comparison of forms needs two laws, got " + laws.size());
+      }
+    }
+
+    @Override
+    public String describe() {
+      return "compare "
+          + laws.stream().map(Law::name).collect(Collectors.joining(", "))
+          + " on "
+          + points.label()
+          + ", "
+          + objective.text()
+          + heldOut.map(h -> ", held out " + h).orElse("")
+          + (folds == 0 ? "" : ", " + folds + " folds of cells, seed " + seed);
     }
   }
 

@@ -114,6 +114,17 @@ final class PlanRules {
                   + cells);
         }
       }
+      case AnalysisTask.CompareForms forms -> {
+        int most = forms.laws().stream().mapToInt(l -> l.constants().size()).max().orElseThrow();
+        if (forms.points() instanceof PointsSource.Runs && Plan.cells(runs) <= most) {
+          failures.add(
+              forms.id()
+                  + ": expected more cells of model and tokens than the "
+                  + most
+                  + " constants of the largest law, got "
+                  + Plan.cells(runs));
+        }
+      }
       case AnalysisTask.FindValleys valleys -> {
         if (valleys.budgets().isEmpty()) {
           failures.add(valleys.id() + ": expected at least one budget, got none");

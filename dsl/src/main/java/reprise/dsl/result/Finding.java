@@ -2,6 +2,7 @@ package reprise.dsl.result;
 
 import java.util.Optional;
 import reprise.dsl.law.Fit;
+import reprise.dsl.law.FormComparison;
 import reprise.dsl.law.IsoFlop;
 import reprise.dsl.law.Points;
 import reprise.dsl.plan.AnalysisTask;
@@ -41,4 +42,12 @@ public sealed interface Finding {
    * @param valleys one a budget
    */
   record Valleys(String id, IsoFlop valleys) implements Finding {}
+
+  /**
+   * Forms of a law side by side.
+   *
+   * @param id of its task
+   * @param comparison one row a law
+   */
+  record Forms(String id, FormComparison comparison) implements Finding {}
 }

@@ -61,6 +61,15 @@ public record Outcome(
     return finding(id, Finding.Valleys.class);
   }
 
+  /**
+   * The forms compared by that task.
+   *
+   * @throws RunFailure when the plan has no such analysis
+   */
+  public Finding.Forms forms(String id) {
+    return finding(id, Finding.Forms.class);
+  }
+
   /** The entropy rate of a corpus, if it is known. */
   public OptionalDouble entropy(String corpus) {
     return entropyRates.stream()

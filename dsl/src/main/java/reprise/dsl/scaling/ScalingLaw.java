@@ -6,6 +6,7 @@ import java.util.Optional;
 import reprise.dsl.Experiment;
 import reprise.dsl.data.Corpus;
 import reprise.dsl.data.PointsSource;
+import reprise.dsl.law.Bootstrap;
 import reprise.dsl.law.Law;
 import reprise.dsl.law.Objective;
 import reprise.dsl.model.Decoder;
@@ -131,7 +132,7 @@ public record ScalingLaw(
     if (Plan.cells(runs) > law.constants().size()) {
       analyses.add(
           new AnalysisTask.FitLaw(
-              FIT, law, objective, points, 0, bootstrap, BOOTSTRAP_SEED, Optional.empty()));
+              FIT, law, objective, points, new Bootstrap(bootstrap, BOOTSTRAP_SEED)));
     }
     String title = law.formula() + " on " + corpus.label() + ", " + family + ", " + design.label();
     return new Plan(title, runs, analyses);

@@ -186,13 +186,16 @@ final class AkimaValleys {
 
   private PowerLine power(double[] line, double[][] replicates, String name, String unit) {
     double[] k =
-        Arrays.stream(replicates).mapToDouble(r -> Math.exp(r[0])).filter(Double::isFinite).toArray();
-    double[] a = Arrays.stream(replicates).mapToDouble(r -> r[1]).filter(Double::isFinite).toArray();
+        Arrays.stream(replicates)
+            .mapToDouble(r -> Math.exp(r[0]))
+            .filter(Double::isFinite)
+            .toArray();
+    double[] a =
+        Arrays.stream(replicates).mapToDouble(r -> r[1]).filter(Double::isFinite).toArray();
     return new PowerLine(
         new Estimate(
             "k", unit, Math.exp(line[0]), deviation(k), Interval.percentile(k, plan.confidence())),
-        new Estimate(
-            name, "1", line[1], deviation(a), Interval.percentile(a, plan.confidence())));
+        new Estimate(name, "1", line[1], deviation(a), Interval.percentile(a, plan.confidence())));
   }
 
   private static int lowest(double[] values) {

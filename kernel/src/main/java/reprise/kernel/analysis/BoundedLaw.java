@@ -35,7 +35,10 @@ final class BoundedLaw implements Law {
       double told = law.constants(some)[j];
       if (Double.compare(own, told) != 0 && Math.abs(own - told) > 1e-9 * Math.abs(told)) {
         throw new IllegalArgumentException(
-            law.name() + ": " + c.name() + " depends on several parameters; bound another constant");
+            law.name()
+                + ": "
+                + c.name()
+                + " depends on several parameters; bound another constant");
       }
       low[j] = limit(c, bound.low(), Double.NEGATIVE_INFINITY, bound);
       high[j] = limit(c, bound.high(), Double.POSITIVE_INFINITY, bound);

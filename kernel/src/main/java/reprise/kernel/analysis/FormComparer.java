@@ -43,8 +43,7 @@ public final class FormComparer {
     List<FormComparison.Row> rows = new ArrayList<>();
     for (Law law : plan.laws()) {
       Fit fit =
-          Fitter.fit(
-              FitPlan.of(law, fitted).objective(plan.objective()).bootstrap(Bootstrap.NONE));
+          Fitter.fit(FitPlan.of(law, fitted).objective(plan.objective()).bootstrap(Bootstrap.NONE));
       double[] seen = errors(fit, fitted);
       double squares = 0;
       for (int i = 0; i < seen.length; i++) {

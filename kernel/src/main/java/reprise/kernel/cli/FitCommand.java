@@ -87,7 +87,9 @@ public final class FitCommand implements Callable<Integer> {
       description = "Compare the form with these laws too: AIC, BIC, folds, held-out points.")
   private List<String> compare = new ArrayList<>();
 
-  @Option(names = "--held-out", description = "With --compare: predict the rows with COLUMN>NUMBER.")
+  @Option(
+      names = "--held-out",
+      description = "With --compare: predict the rows with COLUMN>NUMBER.")
   private String heldOut;
 
   @Option(names = "--folds", defaultValue = "10", description = "With --compare. Default: 10.")

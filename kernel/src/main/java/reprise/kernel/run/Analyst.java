@@ -6,9 +6,10 @@ import java.util.Optional;
 import reprise.dsl.RunFailure;
 import reprise.dsl.data.DataSet;
 import reprise.dsl.data.PointsSource;
-import reprise.dsl.law.Bootstrap;
+import reprise.dsl.law.Bound;
 import reprise.dsl.law.Fit;
 import reprise.dsl.law.FitPlan;
+import reprise.dsl.law.FormPlan;
 import reprise.dsl.law.IsoFlopPlan;
 import reprise.dsl.law.Points;
 import reprise.dsl.plan.AnalysisTask;
@@ -17,6 +18,7 @@ import reprise.dsl.result.Provenance;
 import reprise.dsl.result.RunOutcome;
 import reprise.kernel.analysis.ChiSquare;
 import reprise.kernel.analysis.Fitter;
+import reprise.kernel.analysis.FormComparer;
 import reprise.kernel.analysis.IsoFlopFitter;
 import reprise.kernel.data.DataSets;
 import reprise.kernel.data.PointTable;
@@ -39,15 +41,27 @@ final class Analyst {
     Points points =
         switch (task.points()) {
           case PointsSource.Runs r ->
-              task instanceof AnalysisTask.FitLaw
-                  ? RunPoints.cells(task.id(), runs)
-                  : RunPoints.runs(task.id(), runs);
+              task instanceof AnalysisTask.FindValleys
+                  ? RunPoints.runs(task.id(), runs)
+                  : RunPoints.cells(task.id(), runs);
           case PointsSource.Registered registered -> registered(registered.dataSet());
           case PointsSource.Csv csv -> PointTable.read(csv.path(), csv.columns());
         };
     try {
       return switch (task) {
-        case AnalysisTask.FitLaw fit -> fit(fit, points.drop(fit.drop()));
+        case AnalysisTask.FitLaw fit ->
+            fit(fit, points.dropHighest(fit.drop(), fit.law().output()));
+        case AnalysisTask.CompareForms forms ->
+            new Finding.Forms(
+                forms.id(),
+                FormComparer.compare(
+                    new FormPlan(
+                        forms.laws(),
+                        points,
+                        forms.objective(),
+                        forms.heldOut(),
+                        forms.folds(),
+                        forms.seed())));
         case AnalysisTask.FindValleys valleys ->
             new Finding.Valleys(
                 valleys.id(),
@@ -60,11 +74,12 @@ final class Analyst {
   }
 
   private static Finding fit(AnalysisTask.FitLaw task, Points points) {
-    Fit fit =
-        Fitter.fit(
-            FitPlan.of(task.law(), points)
-                .objective(task.objective())
-                .bootstrap(new Bootstrap(task.bootstrap(), task.seed())));
+    FitPlan plan =
+        FitPlan.of(task.law(), points).objective(task.objective()).bootstrap(task.bootstrap());
+    for (Bound bound : task.bounds()) {
+      plan = plan.bound(bound);
+    }
+    Fit fit = Fitter.fit(task.weights().isPresent() ? plan.weights(task.weights().get()) : plan);
     Optional<Finding.Comparison> comparison =
         task.constants().map(reference -> ChiSquare.compare(fit, reference));
     return new Finding.FittedLaw(task.id(), fit, points, comparison);

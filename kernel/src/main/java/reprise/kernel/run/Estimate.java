@@ -23,7 +23,11 @@ final class Estimate {
 
   private static double analysis(AnalysisTask task) {
     return switch (task) {
-      case AnalysisTask.FitLaw fit -> FIT_SECONDS * (fit.law().starts().size() + fit.bootstrap());
+      case AnalysisTask.FitLaw fit ->
+          FIT_SECONDS * (fit.law().starts().size() + fit.bootstrap().replicates());
+      case AnalysisTask.CompareForms forms ->
+          FIT_SECONDS
+              * forms.laws().stream().mapToInt(l -> l.starts().size() + forms.folds()).sum();
       case AnalysisTask.FindValleys valleys -> 1e-5 * valleys.bootstrap();
     };
   }
