@@ -43,7 +43,8 @@ class FitOptionsTest {
     StringBuilder text = new StringBuilder("N,D,loss,source,trust\n");
     Random random = new Random(7);
     for (int i = 0; i < 72; i++) {
-      double n = 1e7 * Math.pow(4, i % 36 / 6);
+      int size = i % 36 / 6;
+      double n = 1e7 * Math.pow(4, size);
       double d = 1e8 * Math.pow(5, i % 6);
       double loss = Laws.CHINCHILLA.predict(TRUTH, n, d) * (1 + .001 * random.nextGaussian());
       text.append(String.format(Locale.ROOT, "%.17g,%.17g,%.17g,a,1\n", n, d, loss));

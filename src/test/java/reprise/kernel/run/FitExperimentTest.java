@@ -65,7 +65,8 @@ class FitExperimentTest {
     StringBuilder text = new StringBuilder("N,D,loss\n");
     double[] truth = {406.4, 410.7, 1.69, .34, .28};
     for (int i = 0; i < 42; i++) {
-      double n = 1e7 * Math.pow(4, i / 6);
+      int size = i / 6;
+      double n = 1e7 * Math.pow(4, size);
       double d = 1e8 * Math.pow(5, i % 6);
       text.append(
           String.format(Locale.ROOT, "%g,%g,%.9g\n", n, d, Laws.CHINCHILLA.predict(truth, n, d)));
