@@ -32,17 +32,35 @@ if [ -f "$lib" ] && [ -f "$out/../native-library.stamp" ] && [ "$(cat "$out/../n
     exit 0
 fi
 
-objects=$(mktemp -d)
-trap 'rm -rf "$objects"' EXIT
+# Objects are kept by the sum of what they were made of, so that a change compiles only what it touches.
+objects=$out/../native-objects
+mkdir -p "$objects"
+made=
+version=$("$CC" --version)
 flags="-std=c17 -O3 -fPIC -fvisibility=hidden -Wall -Wextra -Wno-psabi -fno-math-errno -fno-trapping-math $RP_CFLAGS"
 common="random check execute operations ops_fused ops_attend session pool"
 kernels="gemm elementwise norm loss optimise attention multi_head table"
 # optimisers
 common="$common ops_update ops_quantise ops_pointwise"
 kernels="$kernels update quantise curves"
+closure() { # a file of src and, once each, all that it includes
+    case " $files " in *" $1 "*) return ;; esac
+    files="$files $1"
+    for h in $(sed -n 's/^#include "\([^"]*\)".*/\1/p' "$here/src/$1"); do closure "$h"; done
+}
 compile() { # name, source, flags
+    files=
+    closure "$2.c"
     # shellcheck disable=SC2086
-    "$CC" $flags $3 -I"$here/include" -c "$here/src/$2.c" -o "$objects/$1.o"
+    sum=$( { (cd "$here/src" && cat $files); echo "$CC $version $flags $3"; } | cksum | tr ' ' -)
+    object=$objects/$1.$sum.o
+    if [ ! -f "$object" ]; then
+        rm -f "$objects/$1".*.o
+        # shellcheck disable=SC2086
+        "$CC" $flags $3 -I"$here/include" -c "$here/src/$2.c" -o "$object.new"
+        mv "$object.new" "$object"
+    fi
+    made="$made $1.$sum.o"
 }
 for f in $common; do compile "$f" "$f" "-ffp-contract=off"; done
 for f in $kernels; do compile "portable_$f" "$f" "-ffp-contract=fast"; done
@@ -54,7 +72,7 @@ if [ "$arch" = x86_64 ]; then
 fi
 mkdir -p "$dir"
 # shellcheck disable=SC2086
-"$CC" -shared $RP_CFLAGS -o "$lib.new" "$objects"/*.o -lm -lpthread
-mv "$lib.new" "$lib"
+(cd "$objects" && "$CC" -shared $RP_CFLAGS -o linking.$$ $made -lm -lpthread)
+mv "$objects/linking.$$" "$lib"
 echo "$stamp" >"$out/../native-library.stamp"
 echo "native library: built $lib" >&2
