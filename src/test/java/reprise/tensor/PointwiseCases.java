@@ -45,10 +45,16 @@ final class PointwiseCases {
     c.add("select", new Pointwise.Select(), f(45), f(45), f(45));
     c.add("detach", new Pointwise.Detach(), false, f(45));
     c.word("broadcast both", (x, y) -> Pointwises.sub(x, y), f(4, 1, 5), f(3, 1));
-    c.word("broadcast to", (x, _) -> Pointwises.broadcast(x, Shape.of(2, 4, 3, 5)), f(4, 1, 5), f());
+    c.word(
+        "broadcast to", (x, _) -> Pointwises.broadcast(x, Shape.of(2, 4, 3, 5)), f(4, 1, 5), f());
     c.word("outer", Pointwises::outer, f(2, 5), f(2, 7));
     c.word("gated", (x, _) -> Pointwises.gated(x, Value::silu), f(3, 14), f());
-    c.word("maximum of detached", (x, y) -> Pointwises.maximum(x, Pointwises.detach(y)), true, f(9), f());
+    c.word(
+        "maximum of detached",
+        (x, y) -> Pointwises.maximum(x, Pointwises.detach(y)),
+        true,
+        f(9),
+        f());
     return c.cases;
   }
 
@@ -66,7 +72,15 @@ final class PointwiseCases {
     Operand x = half ? positive(3, 37) : f(3, 37);
     add("map " + curve, new Pointwise.Map(curve, a, b), x);
     add("map_grad " + curve, new Pointwise.MapGrad(curve, a, b), false, x, f(3, 37));
-    add("map wide " + curve, (f, in) -> List.of(f.apply(new Pointwise.Map(curve, a, b), in.getFirst().scale(curve == Curve.EXPM1 ? 3 : 30))), true, half ? positive(67) : f(67));
+    add(
+        "map wide " + curve,
+        (f, in) ->
+            List.of(
+                f.apply(
+                    new Pointwise.Map(curve, a, b),
+                    in.getFirst().scale(curve == Curve.EXPM1 ? 3 : 30))),
+        true,
+        half ? positive(67) : f(67));
   }
 
   private void add(String name, Op op, Operand... operands) {
@@ -82,7 +96,10 @@ final class PointwiseCases {
   }
 
   private void word(
-      String name, java.util.function.BinaryOperator<Value> word, boolean forwardOnly, Operand... x) {
+      String name,
+      java.util.function.BinaryOperator<Value> word,
+      boolean forwardOnly,
+      Operand... x) {
     add(name, (f, in) -> List.of(word.apply(in.get(0), in.get(1))), !forwardOnly, x);
   }
 

@@ -55,7 +55,9 @@ class PointwiseTest {
     check(
         Pointwises::log1p,
         new float[] {1e-8f, -1, -2, INF, 1e-3f, -0.999f},
-        new float[] {1e-8f, -INF, NAN, INF, (float) Math.log1p(1e-3f), (float) Math.log1p(-0.999f)});
+        new float[] {
+          1e-8f, -INF, NAN, INF, (float) Math.log1p(1e-3f), (float) Math.log1p(-0.999f)
+        });
     check(
         Pointwises::expm1,
         new float[] {1e-8f, -80, 0.4f, -0.4f, 1},
@@ -65,9 +67,12 @@ class PointwiseTest {
     check(
         Pointwises::softplus,
         new float[] {-40, 0, 50, -5},
-        new float[] {(float) Math.exp(-40), (float) Math.log(2), 50, (float) Math.log1p(Math.exp(-5))});
+        new float[] {
+          (float) Math.exp(-40), (float) Math.log(2), 50, (float) Math.log1p(Math.exp(-5))
+        });
     // Abramowitz and Stegun, table 7.1
-    check(Pointwises::erf, new float[] {0, 0.5f, 2, -4}, new float[] {0, 0.5204999f, 0.9953223f, -1});
+    check(
+        Pointwises::erf, new float[] {0, 0.5f, 2, -4}, new float[] {0, 0.5204999f, 0.9953223f, -1});
     check(
         Pointwises::sin,
         new float[] {1e-4f, 3.1415927f / 2, 100, 8191, 1e6f, -1e6f},

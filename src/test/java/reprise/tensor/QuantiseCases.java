@@ -16,7 +16,10 @@ import reprise.tensor.ir.Quantise.Pass;
 import reprise.tensor.ir.Quantise.Rounding;
 import reprise.tensor.ir.Value;
 
-/** Grids, block shapes and roundings. Their derivative is not that of the function: see QuantiseTest. */
+/**
+ * Grids, block shapes and roundings. Their derivative is not that of the function: see
+ * QuantiseTest.
+ */
 final class QuantiseCases {
   private static final List<Grid> GRIDS =
       List.of(
@@ -53,7 +56,10 @@ final class QuantiseCases {
     c.round(Grid.E4M3, Blocks.tensor(), f(3, 9001));
     c.round(Grid.E4M3, new Blocks(Scale.F32, 0, 0), f(20_001));
     c.round(Grid.E4M3, Blocks.none(), f(20_001));
-    c.add("round_gradient", new Quantise.RoundGradient(Grid.E5M2, Blocks.tensor(), Rounding.NEAREST, 0), f(37));
+    c.add(
+        "round_gradient",
+        new Quantise.RoundGradient(Grid.E5M2, Blocks.tensor(), Rounding.NEAREST, 0),
+        f(37));
     return c.cases;
   }
 

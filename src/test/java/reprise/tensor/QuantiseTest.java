@@ -68,10 +68,7 @@ class QuantiseTest {
       if (f.specials() == Specials.IEEE && top || f.specials() == Specials.NAN && all) {
         continue;
       }
-      out.add(
-          field == 0
-              ? Math.scalb(fraction, 1 - bias)
-              : Math.scalb(1 + fraction, field - bias));
+      out.add(field == 0 ? Math.scalb(fraction, 1 - bias) : Math.scalb(1 + fraction, field - bias));
     }
     return new ArrayList<>(out);
   }
@@ -84,7 +81,10 @@ class QuantiseTest {
   private static float[] round(Backend b, Grid grid, Blocks blocks, float[] x, int... dims) {
     Program p =
         Program.builder("round")
-            .state("x", TensorType.f32(dims.length == 0 ? new int[] {x.length} : dims), State.Kind.DATA)
+            .state(
+                "x",
+                TensorType.f32(dims.length == 0 ? new int[] {x.length} : dims),
+                State.Kind.DATA)
             .function("f", f -> f.output("y", Quantise.round(f.read("x"), grid, blocks)))
             .build();
     try (Session s = b.open(p, SessionOptions.seed(1))) {
@@ -168,16 +168,19 @@ class QuantiseTest {
     // whole tensor, from -8 to 100 in 16 steps: scale 7.2, zero point 1
     float[] whole = round(CpuBackend.best(), new Whole(4, false), Blocks.tensor(), x);
     assertThat(whole)
-        .containsExactly(
-            new float[] {0, 0, 0, 100.8f, 0, 0, 0, 0, 0, -7.2f}, within(1e-4f));
+        .containsExactly(new float[] {0, 0, 0, 100.8f, 0, 0, 0, 0, 0, -7.2f}, within(1e-4f));
     // OCP microscaling, E2M1: 2^(6 - 2) = 16 for 100, which saturates at 6 x 16
     float[] mx = round(CpuBackend.best(), Grid.E2M1, Blocks.microscaling(0), x);
     assertThat(mx).containsExactly(0, -0f, 0, 96, 0, 0, 0, 0, 0, -8);
     // power of two for whole numbers: the smallest that does not clip
-    float[] power =
-        round(CpuBackend.best(), Grid.INT8, new Blocks(Scale.POWER_OF_TWO, -1, 0), x);
+    float[] power = round(CpuBackend.best(), Grid.INT8, new Blocks(Scale.POWER_OF_TWO, -1, 0), x);
     assertThat(power).containsExactly(1, -2, 3, 100, 0, 0, 0, 0, 1, -8);
-    assertThat(round(CpuBackend.best(), Grid.INT8, new Blocks(Scale.POWER_OF_TWO, -1, 0), new float[] {255, 1, 3}))
+    assertThat(
+            round(
+                CpuBackend.best(),
+                Grid.INT8,
+                new Blocks(Scale.POWER_OF_TWO, -1, 0),
+                new float[] {255, 1, 3}))
         .containsExactly(256, 0, 4);
   }
 
@@ -191,7 +194,9 @@ class QuantiseTest {
             .function(
                 "f",
                 f -> {
-                  Value y = Quantise.roundAtRandom(f.read("x"), Grid.E4M3, Blocks.none(), 3, f.read("step"));
+                  Value y =
+                      Quantise.roundAtRandom(
+                          f.read("x"), Grid.E4M3, Blocks.none(), 3, f.read("step"));
                   f.output("y", y);
                   f.update("step", f.read("step").increment(1));
                 })
@@ -214,14 +219,14 @@ class QuantiseTest {
     }
   }
 
-  private static Program gradient(java.util.function.BiFunction<FunctionBuilder, Value, Value> word) {
+  private static Program gradient(
+      java.util.function.BiFunction<FunctionBuilder, Value, Value> word) {
     Program p =
         Program.builder("gradient")
             .parameter("x", 5)
             .state("w", TensorType.f32(5), State.Kind.DATA)
             .function(
-                "loss",
-                f -> f.output("loss", word.apply(f, f.read("x")).mul(f.read("w")).sum()))
+                "loss", f -> f.output("loss", word.apply(f, f.read("x")).mul(f.read("w")).sum()))
             .build();
     return Passes.differentiate(p, "loss", "loss", "gradient", List.of("x"));
   }
@@ -247,11 +252,13 @@ class QuantiseTest {
     float[] w = {1, 2, 3, 4.4f, 5};
     assertThat(derivative(gradient((f, v) -> Quantise.round(v, Grid.E4M3, Blocks.none())), x, w))
         .containsExactly(w);
-    Quantise clipped = new Quantise.Round(Grid.E4M3, Blocks.none(), Rounding.NEAREST, 0, Pass.CLIPPED);
+    Quantise clipped =
+        new Quantise.Round(Grid.E4M3, Blocks.none(), Rounding.NEAREST, 0, Pass.CLIPPED);
     assertThat(derivative(gradient((f, v) -> f.apply(clipped, v)), x, w))
         .containsExactly(1, 0, 3, 4.4f, 5);
     assertThat(
-            derivative(gradient((f, v) -> Quantise.roundGradient(v, Grid.E3M0, Blocks.none())), x, w))
+            derivative(
+                gradient((f, v) -> Quantise.roundGradient(v, Grid.E3M0, Blocks.none())), x, w))
         .containsExactly(1, 2, 4, 4, 4);
   }
 
@@ -263,32 +270,25 @@ class QuantiseTest {
         .hasMessage("E2M1 without infinity and NaN must saturate");
     assertThatThrownBy(() -> new Floating(8, 3, Specials.NONE, true))
         .hasMessageStartingWith("E8M3 with specials NONE would have the largest value 6.38");
-    assertThatThrownBy(() -> new Whole(1, true))
-        .hasMessage("whole numbers have 2..16 bits, got 1");
+    assertThatThrownBy(() -> new Whole(1, true)).hasMessage("whole numbers have 2..16 bits, got 1");
     assertThatThrownBy(() -> new Blocks(Scale.F32, -2, 0))
         .hasMessageStartingWith("blocks need an axis (-1 for the whole tensor)");
     List<TensorType> x = List.of(TensorType.f32(4));
-    assertThatThrownBy(
-            () ->
-                new Quantise.Round(Grid.INT8, Blocks.tensor(), Rounding.NEAREST, 0, Pass.CLIPPED)
-                    .infer(x))
+    assertThatThrownBy(() ->
+            new Quantise.Round(Grid.INT8, Blocks.tensor(), Rounding.NEAREST, 0, Pass.CLIPPED)
+                .infer(x))
         .isInstanceOf(TypeMismatch.class)
         .hasMessageStartingWith("expected no scale where the derivative is clipped, got Blocks");
-    assertThatThrownBy(
-            () ->
-                new Quantise.Round(
-                        new Whole(4, false), Blocks.none(), Rounding.NEAREST, 0, Pass.STRAIGHT)
-                    .infer(x))
+    assertThatThrownBy(() ->
+            new Quantise.Round(
+                    new Whole(4, false), Blocks.none(), Rounding.NEAREST, 0, Pass.STRAIGHT)
+                .infer(x))
         .hasMessageStartingWith("expected a scale for asymmetric whole numbers, got Blocks");
-    assertThatThrownBy(
-            () ->
-                new Quantise.RoundGradient(Grid.INT8, Blocks.along(1), Rounding.NEAREST, 0)
-                    .infer(x))
+    assertThatThrownBy(() ->
+            new Quantise.RoundGradient(Grid.INT8, Blocks.along(1), Rounding.NEAREST, 0).infer(x))
         .hasMessage("expected blocks along an axis of f32[4], got 1");
-    assertThatThrownBy(
-            () ->
-                new Quantise.RoundGradient(Grid.INT8, Blocks.none(), Rounding.STOCHASTIC, 0)
-                    .infer(x))
+    assertThatThrownBy(() ->
+            new Quantise.RoundGradient(Grid.INT8, Blocks.none(), Rounding.STOCHASTIC, 0).infer(x))
         .hasMessage("expected 2 operands, got [f32[4]]");
   }
 

@@ -65,7 +65,8 @@ class TrainingTest {
   @ParameterizedTest
   @MethodSource("optimisers")
   void everyOptimiserLearnsAndIsTheSameForAnyNumberOfThreads(Choice c) {
-    Training t = new Training(4, 60, LearningRate.constant(c.rate()), c.optimiser(), 1, 0, List.of());
+    Training t =
+        new Training(4, 60, LearningRate.constant(c.rate()), c.optimiser(), 1, 0, List.of());
     Program p = decoder(t);
     try (Session one = trained(CpuBackend.best(), p, 1);
         Session three = trained(CpuBackend.best(), p, 3)) {
@@ -168,7 +169,8 @@ class TrainingTest {
     try (Session s = CpuBackend.best().open(b.build(), SessionOptions.seed(1))) {
       names.forEach(n -> s.write(n, new float[] {1}));
       s.run("train_step", 1).orThrow();
-      assertThat(names.stream().map(n -> s.read(n)[0])).containsExactly(0.9f, 1f, 0.95f, 1f, 0.925f);
+      assertThat(names.stream().map(n -> s.read(n)[0]))
+          .containsExactly(0.9f, 1f, 0.95f, 1f, 0.925f);
     }
   }
 
@@ -202,6 +204,7 @@ class TrainingTest {
     assertThatThrownBy(() -> t.optimiser(new Optimiser.Sgd(0, false, 0)).betas(0.5, 0.6))
         .hasMessage(
             "betas are those of AdamW, not of Sgd[momentum=0.0, nesterov=false, decay=0.0]");
-    assertThatThrownBy(() -> t.clip(Double.NaN)).hasMessage("clip and clipValue must not be negative, got NaN and 0.0");
+    assertThatThrownBy(() -> t.clip(Double.NaN))
+        .hasMessage("clip and clipValue must not be negative, got NaN and 0.0");
   }
 }

@@ -14,13 +14,13 @@ import reprise.tensor.ir.Loss;
 import reprise.tensor.ir.MemoryPlan;
 import reprise.tensor.ir.Normalise;
 import reprise.tensor.ir.Optimise;
+import reprise.tensor.ir.Pointwise;
 import reprise.tensor.ir.Program;
 import reprise.tensor.ir.ProgramFunction;
+import reprise.tensor.ir.Quantise;
 import reprise.tensor.ir.RandomOp;
 import reprise.tensor.ir.Shape;
 import reprise.tensor.ir.TensorType;
-import reprise.tensor.ir.Quantise;
-import reprise.tensor.ir.Pointwise;
 import reprise.tensor.ir.Update;
 
 /**

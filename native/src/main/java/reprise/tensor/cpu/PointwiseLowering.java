@@ -15,8 +15,7 @@ final class PointwiseLowering {
     long n = i.types().getFirst().size();
     switch (op) {
       case Pointwise.Map m ->
-          code.emit(
-              Opcode.MAP, y, code.in(i, 0), n, m.curve().ordinal(), bits(m.a()), bits(m.b()));
+          code.emit(Opcode.MAP, y, code.in(i, 0), n, m.curve().ordinal(), bits(m.a()), bits(m.b()));
       case Pointwise.MapGrad m ->
           code.emit(
               Opcode.MAP_GRAD,

@@ -12,8 +12,7 @@ final class QuantiseLowering {
   static void lower(Quantise op, Instruction i, Emitter code) {
     switch (op) {
       case Quantise.RoundGradient _ ->
-          code.emit(
-              Opcode.COPY, code.result(i, 0), code.in(i, 0), i.types().getFirst().size());
+          code.emit(Opcode.COPY, code.result(i, 0), code.in(i, 0), i.types().getFirst().size());
       case Quantise.Round r -> round(r, i, code);
     }
   }

@@ -21,8 +21,7 @@ public sealed interface Grid {
    * @param saturate whether larger values (infinities too) become the largest one; otherwise they
    *     become infinite (IEEE) or NaN
    */
-  record Floating(int exponent, int mantissa, Specials specials, boolean saturate)
-      implements Grid {
+  record Floating(int exponent, int mantissa, Specials specials, boolean saturate) implements Grid {
     public Floating {
       if (exponent < 1 || exponent > 8 || mantissa < 0 || mantissa > 23) {
         throw new IllegalArgumentException(
@@ -69,9 +68,7 @@ public sealed interface Grid {
       }
       int bias = (1 << (exponent - 1)) - 1;
       double fraction = steps * Math.scalb(1.0, -mantissa);
-      return field == 0
-          ? Math.scalb(fraction, 1 - bias)
-          : Math.scalb(1 + fraction, field - bias);
+      return field == 0 ? Math.scalb(fraction, 1 - bias) : Math.scalb(1 + fraction, field - bias);
     }
   }
 

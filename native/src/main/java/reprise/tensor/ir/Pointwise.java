@@ -107,9 +107,7 @@ public sealed interface Pointwise extends Op {
         fits = b.dim(-k) == 1 || b.dim(-k) == a.dim(-k);
       }
       require(
-          fits,
-          "second operand that broadcasts to at most six axes of " + in.get(0),
-          in.get(1));
+          fits, "second operand that broadcasts to at most six axes of " + in.get(0), in.get(1));
       return List.of(in.get(0));
     }
   }

@@ -15,8 +15,7 @@ final class PointwiseGradients {
           switch (m.curve()) {
             case SIGN, FLOOR, CEIL, ROUND -> Arrays.asList((Value) null);
             default ->
-                List.of(
-                    f.apply(new Pointwise.MapGrad(m.curve(), m.a(), m.b()), in.getFirst(), dy));
+                List.of(f.apply(new Pointwise.MapGrad(m.curve(), m.a(), m.b()), in.getFirst(), dy));
           };
       case Pointwise.Zip z -> zip(f, z.pairing(), in.get(0), in.get(1), y, dy);
       case Pointwise.Select _ -> {
@@ -51,8 +50,7 @@ final class PointwiseGradients {
       // d a^b = b a^(b-1) da + a^b ln a db
       case POWER -> {
         Value below = with(f, Pairing.POWER, a, b.affine(1, -1));
-        yield List.of(
-            with(f, Pairing.MUL, dy.mul(below), b), fold(dy.mul(y).mul(a.log()), b));
+        yield List.of(with(f, Pairing.MUL, dy.mul(below), b), fold(dy.mul(y).mul(a.log()), b));
       }
       case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL -> Arrays.asList(null, null);
     };

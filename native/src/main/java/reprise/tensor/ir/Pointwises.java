@@ -165,8 +165,7 @@ public final class Pointwises {
   /** a_i b_j over the last axes: [.., m], [.., n] to [.., m, n]. */
   public static Value outer(Value a, Value b) {
     return mul(
-        a.reshape(a.shape().append(1)),
-        b.reshape(b.shape().withLast(1).append(b.shape().dim(-1))));
+        a.reshape(a.shape().append(1)), b.reshape(b.shape().withLast(1).append(b.shape().dim(-1))));
   }
 
   /** gate(a) b over the halves of the last axis: GLU, ReGLU, GEGLU, SwiGLU (Shazeer 2020). */

@@ -16,7 +16,9 @@ import java.util.List;
 public sealed interface Quantise extends Op {
   /** Which of the two neighbours on the grid. */
   enum Rounding {
-    /** The nearest; ties to even, with a mantissa of no bits to the larger (IEEE 754-2019, 4.3.1). */
+    /**
+     * The nearest; ties to even, with a mantissa of no bits to the larger (IEEE 754-2019, 4.3.1).
+     */
     NEAREST,
     /**
      * Away from zero with probability (|x| - lower)/(upper - lower), by 24 bits of Philox under

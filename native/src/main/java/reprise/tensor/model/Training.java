@@ -22,7 +22,13 @@ import reprise.tensor.ir.Value;
  * @param groups exceptions by name, see {@link Group}
  */
 public record Training(
-    int batch, int steps, LearningRate rate, Optimiser optimiser, double clip, double clipValue, List<Group> groups) {
+    int batch,
+    int steps,
+    LearningRate rate,
+    Optimiser optimiser,
+    double clip,
+    double clipValue,
+    List<Group> groups) {
   /**
    * Parameters that differ: those whose name contains {@code part}. The first group that matches
    * counts; without one the factor is 1 and the model says what decays.

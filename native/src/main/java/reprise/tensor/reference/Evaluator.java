@@ -14,10 +14,10 @@ import reprise.tensor.ir.Lookup;
 import reprise.tensor.ir.Loss;
 import reprise.tensor.ir.Normalise;
 import reprise.tensor.ir.Optimise;
+import reprise.tensor.ir.Pointwise;
+import reprise.tensor.ir.Quantise;
 import reprise.tensor.ir.RandomOp;
 import reprise.tensor.ir.TensorType;
-import reprise.tensor.ir.Quantise;
-import reprise.tensor.ir.Pointwise;
 import reprise.tensor.ir.Update;
 
 /** One node from operand arrays to result arrays. */

@@ -119,7 +119,9 @@ final class PointwiseEval {
     return 2 / Math.sqrt(Math.PI) * Math.exp(-x * x) * sum;
   }
 
-  /** erfc for x >= 0: 1 - erf, from 2.5 by its continued fraction (Abramowitz and Stegun 7.1.14). */
+  /**
+   * erfc for x >= 0: 1 - erf, from 2.5 by its continued fraction (Abramowitz and Stegun 7.1.14).
+   */
   private static double erfc(double x) {
     if (x < 2.5) {
       return 1 - series(x);

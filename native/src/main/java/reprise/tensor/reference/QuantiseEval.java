@@ -77,9 +77,7 @@ final class QuantiseEval {
               float max = (float) w.max();
               yield Float.isNaN(q)
                   ? q
-                  : symmetric
-                      ? Math.clamp(r, -max, max)
-                      : Math.clamp(r + zero, 0, max) - zero;
+                  : symmetric ? Math.clamp(r, -max, max) : Math.clamp(r + zero, 0, max) - zero;
             }
           };
       y[k] = blocks.scale() == Grid.Scale.NONE ? q : q * scale;

@@ -1,0 +1,86 @@
+package reprise.kernel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** The catalogue on the command line. */
+@Tag("unit")
+class PapersCommandTest {
+  private record Answer(int status, String out, String err) {}
+
+  private static Answer papers(String... arguments) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    CommandLine line =
+        new CommandLine(new PapersCommand())
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .setExecutionExceptionHandler((failure, command, parsed) -> {
+              err.write(failure.getMessage());
+              return 1;
+            });
+    return new Answer(line.execute(arguments), out.toString(), err.toString());
+  }
+
+  @Test
+  void withoutOptionsReplayedPapersAndACountOfTheOthers() {
+    Answer all = papers();
+    assertThat(all.status()).isZero();
+    assertThat(all.out())
+        .startsWith("chinchilla  Hoffmann")
+        .contains("Catalogue of 212 papers:")
+        .containsPattern("scaling-laws +\\d+ +\\d+ +\\d+");
+  }
+
+  @Test
+  void familiesStatusAndWordsNarrowTheList() {
+    Answer laws = papers("--family", "scaling");
+    assertThat(laws.out()).contains("scaling-nmt").contains("6 of 212 papers of the catalogue");
+    Answer cards = papers("--status", "card");
+    assertThat(cards.out()).contains("55 of 212 papers").doesNotContain("chinchilla  Hoffmann");
+    Answer found = papers("--search", "encoder", "decoder", "exponents");
+    assertThat(found.out()).contains("scaling-nmt");
+    assertThat(papers("--status", "replayed").out())
+        .contains("chinchilla  Hoffmann")
+        .contains("0 of 212 papers");
+    assertThat(papers("--status", "opened").err())
+        .isEqualTo(
+            "no status is called opened. Did you mean open? Choose one of replayed, open, card");
+  }
+
+  @Test
+  void onePaperIsShownInFull() {
+    Answer paper = papers("scaling-nmt");
+    assertThat(paper.out())
+        .startsWith("Scaling Laws for Neural Machine Translation\narXiv 2109.07740, 2021-09-16")
+        .contains("status  open: there is no reproduction yet, so it has no verdict");
+    assertThat(papers("2109.07740").out()).isEqualTo(paper.out());
+    assertThat(papers("mlicv2").out())
+        .contains("(the likely id, not checked)")
+        .contains("card only: no machine can test the claim itself, so it gets no verdict");
+    assertThat(papers("chinchilla").out()).startsWith("chinchilla  Hoffmann");
+    assertThat(papers("scaling-nmr").err())
+        .startsWith("no paper is called scaling-nmr. Did you mean scaling-nmt?");
+  }
+
+  @Test
+  void jsonHoldsEveryPaper() {
+    JsonArray all = JsonParser.parseString(papers("--json").out()).getAsJsonArray();
+    assertThat(all).hasSize(213);
+    int open = 0;
+    for (JsonElement paper : all) {
+      String status = paper.getAsJsonObject().get("status").getAsString();
+      open += status.equals("open") ? 1 : 0;
+      assertThat(paper.getAsJsonObject().get("summary").getAsString()).isNotBlank();
+    }
+    assertThat(open).isEqualTo(157);
+  }
+}
