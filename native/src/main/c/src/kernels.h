@@ -50,6 +50,15 @@ typedef struct {
     int causal;
 } rp_multi_head;
 
+/* Attention over caches of keys [batch, groups, width, slots] and values [batch, groups, slots,
+ * width]; a row of queries sees the first offset + start + its number + 1 entries. */
+typedef struct {
+    float *y;
+    const float *q, *keys, *values;
+    const int32_t *start;
+    int64_t batch, time, heads, groups, width, slots, offset;
+} rp_cache_attend;
+
 typedef struct {
     float *y;
     const float *x;
@@ -105,6 +114,13 @@ typedef struct {
     void (*multi_head_grad)(const rp_multi_head *a, float *work, int64_t from, int64_t to);
     /* positions [from, to) of all rows; work: rotated floats */
     void (*rotate)(const rp_rotation *r, float *work, int64_t from, int64_t to);
+    /* y = x w + bias of the panels [from, to) of w; bias may be null */
+    void (*project)(float *y, const float *x, const float *w, const float *bias, int64_t rows,
+                    int64_t k, int64_t n, int64_t from, int64_t to);
+    /* (row, head); work: slots floats */
+    void (*cache_attend)(const rp_cache_attend *a, float *work, int64_t from, int64_t to);
+    /* weights e^((x - max) / temperature); out: max, sum of weights, sum of weights times x - max */
+    void (*softmax_weights)(float *w, const float *x, int64_t n, float temperature, float out[3]);
     void (*scatter_add)(float *y, const int32_t *index, const float *x, int64_t n, int64_t d,
                         int64_t from, int64_t to); /* columns [from, to) */
     double (*sum_squares)(const float *x, int64_t n);

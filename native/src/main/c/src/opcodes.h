@@ -62,6 +62,19 @@ enum rp_opcode {
                              above from batch on */
     RP_ROTARY_EMBEDDING,  /* o out, o in, o? start, i batch, i time, i heads, i width, i rotated,
                              d base, i interleaved, i offset, i inverse */
+    RP_PROJECT,           /* o y, o x, o w (packed), o? bias, i rows, i k, i n */
+    RP_CACHE_APPEND,      /* o cache', o cache, o x, o start, i batch, i time, i groups, i width,
+                             i slots, i transposed, i offset */
+    RP_CACHE_ATTEND,      /* o y, o q, o keys, o values, o start, i batch, i time, i heads, i groups,
+                             i width, i slots, i offset */
+    RP_TOKENS_AT,         /* o out, o tokens, o start, i batch, i slots, i time */
+    RP_POSITIONS_AT,      /* o out, o start, i batch, i time, i limit */
+    RP_ADVANCE,           /* o out, o start, o last, i batch, i by */
+    RP_SAMPLE_NEXT,       /* o tokens', o start', o done', o memory', o log-probability',
+                             o entropy', o top', o logits, o tokens, o start, o done, o memory,
+                             o log-probability, o entropy, o top, o prompt, o limit, o identity,
+                             o rule, o parameters, o stop, o banned, i batch, i vocab, i slots,
+                             i stops, i bans, i ban length, i stream */
 
     /* -- orderings, linear algebra, low precision, further optimisers -- */
     RP_UPDATE,            /* o p', o? s', o? t', o p, o g, o? s, o? t, o rate, o factor, o? step,

@@ -17,6 +17,14 @@ RP_OPERATION(scatter_onto)
 RP_OPERATION(multi_head)
 RP_OPERATION(multi_head_grad)
 RP_OPERATION(rotary_embedding)
+/* ops_decode.c, ops_sample.c */
+RP_OPERATION(project)
+RP_OPERATION(cache_append)
+RP_OPERATION(cache_attend)
+RP_OPERATION(tokens_at)
+RP_OPERATION(positions_at)
+RP_OPERATION(advance)
+RP_OPERATION(sample_next)
 
 /* orderings, linear algebra, low precision, further optimisers */
 RP_OPERATION(update)
@@ -46,6 +54,13 @@ const rp_operation rp_operations[RP_OPCODES] = {
                             rp_run_multi_head_grad},
     [RP_ROTARY_EMBEDDING] = {"rotary_embedding", 14, rp_check_rotary_embedding,
                              rp_run_rotary_embedding},
+    [RP_PROJECT] = {"project", 9, rp_check_project, rp_run_project},
+    [RP_CACHE_APPEND] = {"cache_append", 13, rp_check_cache_append, rp_run_cache_append},
+    [RP_CACHE_ATTEND] = {"cache_attend", 14, rp_check_cache_attend, rp_run_cache_attend},
+    [RP_TOKENS_AT] = {"tokens_at", 8, rp_check_tokens_at, rp_run_tokens_at},
+    [RP_POSITIONS_AT] = {"positions_at", 7, rp_check_positions_at, rp_run_positions_at},
+    [RP_ADVANCE] = {"advance", 7, rp_check_advance, rp_run_advance},
+    [RP_SAMPLE_NEXT] = {"sample_next", 31, rp_check_sample_next, rp_run_sample_next},
 
     /* orderings, linear algebra, low precision, further optimisers */
     [RP_UPDATE] = {"update", 18, rp_check_update, rp_run_update},

@@ -32,6 +32,10 @@ void RP_NAME(attention_grad)(const rp_attention *, float *, int64_t, int64_t);
 void RP_NAME(multi_head)(const rp_multi_head *, float *, int64_t, int64_t);
 void RP_NAME(multi_head_grad)(const rp_multi_head *, float *, int64_t, int64_t);
 void RP_NAME(rotate)(const rp_rotation *, float *, int64_t, int64_t);
+void RP_NAME(project)(float *, const float *, const float *, const float *, int64_t, int64_t,
+                      int64_t, int64_t, int64_t);
+void RP_NAME(cache_attend)(const rp_cache_attend *, float *, int64_t, int64_t);
+void RP_NAME(softmax_weights)(float *, const float *, int64_t, float, float *);
 void RP_NAME(scatter_add)(float *, const int32_t *, const float *, int64_t, int64_t, int64_t,
                           int64_t);
 double RP_NAME(sum_squares)(const float *, int64_t);
@@ -64,6 +68,9 @@ const rp_kernels RP_TABLE = {
     .multi_head = RP_NAME(multi_head),
     .multi_head_grad = RP_NAME(multi_head_grad),
     .rotate = RP_NAME(rotate),
+    .project = RP_NAME(project),
+    .cache_attend = RP_NAME(cache_attend),
+    .softmax_weights = RP_NAME(softmax_weights),
     .scatter_add = RP_NAME(scatter_add),
     .sum_squares = RP_NAME(sum_squares),
     .adamw = RP_NAME(adamw),

@@ -68,6 +68,7 @@ final class OpCases {
     c.optimise();
     c.random();
     c.cases.addAll(AttentionCases.all());
+    c.cases.addAll(IncrementalCases.all());
     c.cases.addAll(UpdateCases.all());
     FusedCases.addTo(c.cases);
     c.cases.addAll(QuantiseCases.all());

@@ -6,6 +6,7 @@ import reprise.tensor.ir.Attention;
 import reprise.tensor.ir.DType;
 import reprise.tensor.ir.Elementwise;
 import reprise.tensor.ir.Fused;
+import reprise.tensor.ir.Incremental;
 import reprise.tensor.ir.Instruction;
 import reprise.tensor.ir.Layout;
 import reprise.tensor.ir.Linear;
@@ -88,6 +89,7 @@ final class Lowering {
       case Normalise n -> normalise(n, i);
       case Attend a -> attend(a, i);
       case Attention a -> AttentionLowering.lower(code, a, i);
+      case Incremental n -> IncrementalLowering.lower(code, n, i);
       case Loss l -> loss(l, i);
       case Lookup l -> lookup(l, i);
       case RandomOp r -> random(r, i);

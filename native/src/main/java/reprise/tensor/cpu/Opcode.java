@@ -52,6 +52,13 @@ enum Opcode {
   MULTI_HEAD,
   MULTI_HEAD_GRAD,
   ROTARY_EMBEDDING,
+  PROJECT,
+  CACHE_APPEND,
+  CACHE_ATTEND,
+  TOKENS_AT,
+  POSITIONS_AT,
+  ADVANCE,
+  SAMPLE_NEXT,
 
   // -- orderings, linear algebra, low precision, further optimisers --
   UPDATE,

@@ -158,6 +158,8 @@ final class Aliases {
       case Normalise.Softmax _, Attend.Rotary _, Attention.RotaryEmbedding _ -> List.of(0);
       case Normalise.LayerNormGrad _ -> result == 0 ? List.of(4) : List.of();
       case Normalise.RmsNormGrad _ -> result == 0 ? List.of(3) : List.of();
+      case Incremental.CacheAppend _, Incremental.Advance _ -> List.of(0);
+      case Incremental.SampleNext _ -> List.of(result + 1);
       case Loss.CrossEntropyGrad _, Loss.KlDivergenceGrad _ -> List.of(0);
       case Fused.Dense d -> d.residual() ? List.of(d.bias() ? 3 : 2) : List.of();
       case Fused.LayerNormGradAdd _ -> result == 0 ? List.of(5, 4) : List.of();

@@ -208,6 +208,7 @@ final class Gradients {
       case Normalise.LayerNormGrad _,
           Normalise.RmsNormGrad _,
           Attend.CausalAttentionGrad _,
+          Incremental _,
           Optimise.Schedule _,
           Optimise.ClipFactor _,
           Optimise.AdamW _,

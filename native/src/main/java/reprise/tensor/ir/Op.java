@@ -18,6 +18,7 @@ public sealed interface Op
         Normalise,
         Attend,
         Attention,
+        Incremental,
         Loss,
         Lookup,
         RandomOp,

@@ -7,6 +7,7 @@ import reprise.tensor.ir.Attend;
 import reprise.tensor.ir.Attention;
 import reprise.tensor.ir.Elementwise;
 import reprise.tensor.ir.Fused;
+import reprise.tensor.ir.Incremental;
 import reprise.tensor.ir.Instruction;
 import reprise.tensor.ir.Layout;
 import reprise.tensor.ir.Linear;
@@ -54,6 +55,7 @@ record Evaluator(SessionOptions options, int callStep) {
       case Normalise n -> NormaliseEval.evaluate(n, in);
       case Attend a -> AttendEval.evaluate(a, in);
       case Attention a -> AttentionEval.evaluate(a, in);
+      case Incremental n -> IncrementalEval.evaluate(n, in, options);
       case Loss l -> LossEval.evaluate(l, in);
       case Lookup l -> new Object[] {lookup(l, in)};
       case RandomOp r -> RandomEval.evaluate(r, in, options, callStep);

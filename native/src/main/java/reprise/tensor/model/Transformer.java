@@ -1,0 +1,138 @@
+package reprise.tensor.model;
+
+import java.util.List;
+import reprise.tensor.ir.FunctionBuilder;
+import reprise.tensor.ir.Program;
+import reprise.tensor.ir.ProgramBuilder;
+import reprise.tensor.ir.RandomOp;
+import reprise.tensor.ir.State;
+import reprise.tensor.ir.TensorType;
+import reprise.tensor.ir.Value;
+import reprise.tensor.model.Decoder.Parameter;
+import reprise.tensor.model.Decoder.Role;
+
+/**
+ * A decoder-only transformer as one program. Functions:
+ *
+ * <ul>
+ *   <li>{@code initialise}: parameters from Philox; moments and step at zero. Run once.
+ *   <li>{@code train_step}: outputs {@code loss} (nats, before the update), {@code learning_rate},
+ *       {@code gradient_norm}.
+ *   <li>{@code evaluate}: output {@code loss} over the windows of step i of the call; run {@link
+ *       Corpus#evalSteps} steps and take the mean.
+ *   <li>{@code losses}: output {@code losses} [evalBatch, T], nats for each token of the windows of
+ *       step i of the call, for the last step that ran.
+ *   <li>{@code evaluate_source} (with a source table): output {@code kl}, the mean of KL(source ||
+ *       model) over the same windows; the loss is the source's entropy rate plus it.
+ *   <li>{@code logits}: output {@code logits} [1, T, V] for the tokens in state {@code prompt}.
+ * </ul>
+ */
+public final class Transformer {
+  private static final int SAMPLING_STREAM = 1;
+  private static final int FIRST_INIT_STREAM = 1000;
+
+  private final TransformerConfig config;
+  private final Training training;
+  private final Corpus corpus;
+
+  private Transformer(TransformerConfig config, Training training, Corpus corpus) {
+    this.config = config;
+    this.training = training;
+    this.corpus = corpus;
+  }
+
+  /** The trained tensors, in order. Matrices are stored [in, out]. */
+  public static List<Parameter> parameters(TransformerConfig config) {
+    return Network.parameters(config);
+  }
+
+  /** Logits [B, T, V] of tokens i32 [B, T], T the context, in a function over the parameters. */
+  public static Value logits(TransformerConfig config, FunctionBuilder f, Value tokens) {
+    return new WholeNetwork(config, f).logits(tokens);
+  }
+
+  /** The whole program. */
+  public static Program program(TransformerConfig config, Training training, Corpus corpus) {
+    return new Transformer(config, training, corpus).build();
+  }
+
+  private Program build() {
+    ProgramBuilder b = Program.builder("decoder");
+    List<Parameter> parameters = parameters(config);
+    for (Parameter p : parameters) {
+      b.state(p.name(), type(p), State.Kind.PARAMETER);
+      training.declare(b, p.name(), type(p));
+    }
+    b.state("step", TensorType.i32(), State.Kind.COUNTER);
+    b.state("train_tokens", TensorType.i32(corpus.trainTokens()), State.Kind.DATA);
+    b.state("eval_tokens", TensorType.i32(corpus.evalTokens()), State.Kind.DATA);
+    b.state("prompt", TensorType.i32(1, config.context()), State.Kind.DATA);
+    b.function("initialise", f -> initialise(f, parameters));
+    b.function("train_step", f -> trainStep(f, parameters));
+    b.function("evaluate", f -> f.output("loss", losses(f, evalWindows(f)).mean()));
+    b.function("losses", f -> f.output("losses", losses(f, evalWindows(f))));
+    if (corpus.sourceStates() > 0) {
+      b.state(
+          "source_table", TensorType.f32(corpus.sourceStates(), config.vocab()), State.Kind.DATA);
+      b.function(
+          "evaluate_source",
+          f -> {
+            Value tokens = evalWindows(f).get(0);
+            Value kl = logits(config, f, tokens).klDivergence(f.read("source_table"), tokens);
+            f.output("kl", kl.mean());
+          });
+    }
+    b.function("logits", f -> f.output("logits", logits(config, f, f.read("prompt"))));
+    return b.build();
+  }
+
+  private Value losses(FunctionBuilder f, List<Value> windows) {
+    return logits(config, f, windows.get(0)).crossEntropy(windows.get(1));
+  }
+
+  private List<Value> evalWindows(FunctionBuilder f) {
+    Value step = f.apply(new RandomOp.CallStep());
+    return f.read("eval_tokens").sequentialWindows(corpus.evalBatch(), config.context(), step);
+  }
+
+  private void initialise(FunctionBuilder f, List<Parameter> parameters) {
+    int stream = FIRST_INIT_STREAM;
+    for (Parameter p : parameters) {
+      TensorType type = type(p);
+      Value value =
+          switch (p.role()) {
+            case GAIN -> f.fill(1, type);
+            case BIAS -> f.fill(0, type);
+            case EMBEDDING, HEAD, MATRIX ->
+                f.apply(new RandomOp.Normal(p.shape(), stream, 0, p.deviation()));
+          };
+      f.update(p.name(), value);
+      training.zero(f, p.name(), type);
+      stream++;
+    }
+    f.update("step", f.fill(0, TensorType.i32()));
+  }
+
+  private void trainStep(FunctionBuilder f, List<Parameter> parameters) {
+    Value step = f.read("step");
+    List<Value> windows =
+        f.read("train_tokens")
+            .sampleWindows(training.batch(), config.context(), SAMPLING_STREAM, step);
+    Value loss = losses(f, windows).mean();
+    List<Training.Trained> trained =
+        parameters.stream()
+            .map(p -> new Training.Trained(p.name(), type(p), decays(p.role())))
+            .toList();
+    f.output("loss", loss);
+    training.step(f, loss, trained, step);
+    f.update("step", step.increment(1));
+  }
+
+  private static boolean decays(Role role) {
+    return role != Role.GAIN && role != Role.BIAS;
+  }
+
+  private static TensorType type(Parameter p) {
+    return new TensorType(TensorType.f32().dtype(), p.shape());
+  }
+}
