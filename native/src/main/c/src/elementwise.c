@@ -3,7 +3,7 @@
 #include "kernels.h"
 #include "simd.h"
 
-#define FOR_ALL(X) X(0) X(1) X(2) X(3) X(4) X(5) X(6) X(7) X(8) X(9)
+#define FOR_ALL(X) X(0) X(1) X(2) X(3) X(4) X(5) X(6) X(7) X(8) X(9) X(10)
 
 void RP_NAME(unary)(int fn, float *y, const float *x, int64_t from, int64_t to) {
 #define LOOP(f)                                                                                    \

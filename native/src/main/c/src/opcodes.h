@@ -97,7 +97,7 @@ enum rp_opcode {
 
 enum rp_function {
     RP_EXP, RP_LOG, RP_SQRT, RP_SQUARE, RP_RECIPROCAL, RP_TANH, RP_SIGMOID, RP_RELU, RP_GELU,
-    RP_SILU, RP_FUNCTIONS
+    RP_SILU, RP_GELU_EXACT, RP_FUNCTIONS
 };
 enum rp_operator { RP_ADD, RP_SUB, RP_MUL, RP_DIV, RP_OPERATORS };
 enum rp_fold { RP_SUM, RP_MEAN, RP_MAX, RP_FOLDS };

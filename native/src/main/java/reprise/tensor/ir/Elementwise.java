@@ -23,7 +23,9 @@ public sealed interface Elementwise extends Op {
     /** x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3))), Hendrycks and Gimpel 2016. */
     GELU,
     /** x sigmoid(x). */
-    SILU
+    SILU,
+    /** x P(X < x), X standard normal (Hendrycks and Gimpel 2016, eq. 1). */
+    GELU_EXACT
   }
 
   /** Functions of two variables. */

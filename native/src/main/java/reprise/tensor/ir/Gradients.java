@@ -226,7 +226,7 @@ final class Gradients {
       case RECIPROCAL -> dy.mul(y).mul(y).scale(-1);
       case TANH -> dy.mul(y.square().affine(-1, 1)); // 1 - y^2
       case SIGMOID -> dy.mul(y.mul(y.affine(-1, 1))); // y (1 - y)
-      case RELU, GELU, SILU -> f.apply(new Elementwise.UnaryGrad(function), x, dy);
+      case RELU, GELU, SILU, GELU_EXACT -> f.apply(new Elementwise.UnaryGrad(function), x, dy);
     };
   }
 

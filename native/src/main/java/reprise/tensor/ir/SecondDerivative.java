@@ -45,6 +45,12 @@ final class SecondDerivative {
         Value s = x.sigmoid();
         yield slope(s).mul(s.affine(-2, 1).mul(x).affine(1, 2));
       }
+      // density (2 - x^2)
+      case GELU_EXACT -> {
+        Value square = x.square();
+        Value density = square.scale(-0.5).exp().scale(1 / Math.sqrt(2 * Math.PI));
+        yield density.mul(square.affine(-1, 2));
+      }
     };
   }
 

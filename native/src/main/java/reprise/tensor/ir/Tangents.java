@@ -150,7 +150,7 @@ final class Tangents {
       case RECIPROCAL -> d.mul(y.square()).scale(-1);
       case TANH -> d.mul(y.square().affine(-1, 1));
       case SIGMOID -> d.mul(y.mul(y.affine(-1, 1)));
-      case RELU, GELU, SILU -> f.apply(new Elementwise.UnaryGrad(function), x, d);
+      case RELU, GELU, SILU, GELU_EXACT -> f.apply(new Elementwise.UnaryGrad(function), x, d);
     };
   }
 

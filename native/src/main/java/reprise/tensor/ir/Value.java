@@ -114,6 +114,11 @@ public final class Value {
     return unary(Function.GELU);
   }
 
+  /** GELU as defined, with the normal distribution function. */
+  public Value geluExact() {
+    return unary(Function.GELU_EXACT);
+  }
+
   /** x sigmoid(x). */
   public Value silu() {
     return unary(Function.SILU);

@@ -47,9 +47,12 @@ public record DecoderConfig(
 
   /** Nonlinearity of the feed-forward part. */
   public enum Activation {
+    /** By tanh. */
     GELU,
     RELU,
-    SILU
+    SILU,
+    /** By the normal distribution function. */
+    GELU_EXACT
   }
 
   /**

@@ -96,6 +96,7 @@ abstract class Network {
       case GELU -> x.gelu();
       case RELU -> x.relu();
       case SILU -> x.silu();
+      case GELU_EXACT -> x.geluExact();
     };
   }
 

@@ -184,7 +184,7 @@ public record TransformerConfig(
         h,
         new Position.Rotary(10_000, Math.max(2, h.width() / 4 / 2 * 2), false),
         new Norm(DecoderConfig.Norm.LAYER, 1e-5, true),
-        new FeedForward.Plain(4 * width, Activation.GELU),
+        new FeedForward.Plain(4 * width, Activation.GELU_EXACT),
         Residual.PARALLEL,
         Biases.ALL,
         false,

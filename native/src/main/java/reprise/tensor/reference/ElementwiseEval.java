@@ -71,6 +71,20 @@ final class ElementwiseEval {
     return 1 / (1 + Math.exp(-x));
   }
 
+  /** P(X < x) = 1/2 + density(x) (x + x^3/3 + x^5/(3 5) + ..), X standard normal. */
+  private static double normalShare(double x) {
+    if (Math.abs(x) > 9) {
+      return x > 0 ? 1 : 0;
+    }
+    double term = x;
+    double sum = 0;
+    for (int n = 1; Math.abs(term) > 1e-18 * Math.abs(sum); n++) {
+      sum += term;
+      term *= x * x / (2 * n + 1);
+    }
+    return 0.5 + sum * Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
+  }
+
   private static double value(Elementwise.Function f, double x) {
     return switch (f) {
       case EXP -> Math.exp(x);
@@ -83,6 +97,7 @@ final class ElementwiseEval {
       case RELU -> Math.max(x, 0);
       case GELU -> x / 2 * (1 + Math.tanh(GELU_SCALE * (x + GELU_CUBIC * x * x * x)));
       case SILU -> x * sigmoid(x);
+      case GELU_EXACT -> x * normalShare(x);
     };
   }
 
@@ -102,6 +117,7 @@ final class ElementwiseEval {
         yield (1 + t) / 2 + x / 2 * (1 - t * t) * inner;
       }
       case SILU -> sigmoid(x) * (1 + x * (1 - sigmoid(x)));
+      case GELU_EXACT -> normalShare(x) + x * Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
     };
   }
 }

@@ -1,0 +1,2 @@
+/** Tensors in files: safetensors, checkpoints of sessions, pretrained models from a folder. */
+package reprise.tensor.checkpoint;
