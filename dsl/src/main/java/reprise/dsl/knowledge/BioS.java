@@ -1,0 +1,42 @@
+package reprise.dsl.knowledge;
+
+/**
+ * The synthetic biographies bioS(N) (arXiv 2404.05405, section 2.2): a name of 400 x 400 x 1000,
+ * and six attributes: birth date (12 x 28 x 200), birth city (200), university (300), major (100),
+ * employer (263, which fixes the working city) and gender (2).
+ *
+ * @param people N
+ */
+public record BioS(int people) {
+  /** N_0 = 400 x 400 x 1000. */
+  public static final double NAMES = 400.0 * 400 * 1000;
+
+  /** S_0 = 2 x (12 x 28 x 200) x 200 x 300 x 100 x 263, 47.6 bits a person. */
+  public static final double VALUES = 2.0 * (12 * 28 * 200) * 200 * 300 * 100 * 263;
+
+  public BioS {
+    if (people < 1 || people > NAMES) {
+      throw new IllegalArgumentException(
+          "bioS: 1 to " + (long) NAMES + " people have different names, got " + people);
+    }
+  }
+
+  /** N log2(N_0/N) + N log2 S_0 (definition 4.3). */
+  public double bits() {
+    return people * (BioD.log2(NAMES / people) + BioD.log2(VALUES));
+  }
+
+  /** R_max: bits a parameter if everything is known. */
+  public double most(double params) {
+    return bits() / params;
+  }
+
+  /**
+   * The capacity ratio (definition 4.3): [N log2(N_0/e^p1) + N log2(S_0/e^p2)]/P, p_2 the sum over
+   * the six attributes.
+   */
+  public double ratio(Losses losses, double params) {
+    double nats = Math.log(NAMES) - losses.name() + Math.log(VALUES) - losses.value();
+    return people * nats / Math.log(2) / params;
+  }
+}
