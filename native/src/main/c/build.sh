@@ -43,9 +43,9 @@ kernels="gemm elementwise norm loss optimise attention multi_head table"
 # decoding
 common="$common ops_decode ops_sample"
 kernels="$kernels decode"
-# optimisers
-common="$common ops_update ops_quantise ops_pointwise"
-kernels="$kernels update quantise curves"
+# orderings, linear algebra, low precision, further optimisers
+common="$common ops_update ops_quantise ops_pointwise ops_arrange"
+kernels="$kernels update quantise curves arrange"
 closure() { # a file of src and, once each, all that it includes
     case " $files " in *" $1 "*) return ;; esac
     files="$files $1"

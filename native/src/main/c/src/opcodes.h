@@ -91,6 +91,17 @@ enum rp_opcode {
     RP_ZIP,               /* o out, o a, o b, i pairing, i rank <= 6, i size of b, i extents[6],
                              i strides of b[6] */
     RP_SELECT,            /* o out, o mask, o a, o b, i n */
+    RP_SCAN,              /* o out, o in, i outer, i n, i inner, i running, i reverse */
+    RP_SCAN_GRAD,         /* o dx, o x, o y, o dy, i outer, i n, i inner, i running, i reverse */
+    RP_BEST,              /* o out, o in, i outer, i n, i inner, i largest */
+    RP_ORDER,             /* o values, o positions, o in, i outer, i n, i inner, i k, i descending */
+    RP_TAKE_ALONG,        /* o out, o in, o index, i outer, i n, i inner, i k */
+    RP_PUT_ALONG,         /* o out, o index, o in, i outer, i n, i inner, i extent of out */
+    RP_ONE_HOT,           /* o out, o index, i n, i classes */
+    RP_CONCAT,            /* o out, i count, i outer, i row, then count - 1 times: o in, i row */
+    RP_REVERSE,           /* o out, o in, i outer, i n, i inner */
+    RP_BAND,              /* o out, o in, i matrices, i rows, i columns, i lower, i upper */
+    RP_IOTA,              /* o out, i n */
 
     RP_OPCODES
 };

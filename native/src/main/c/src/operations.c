@@ -35,6 +35,17 @@ RP_OPERATION(map)
 RP_OPERATION(map_grad)
 RP_OPERATION(zip)
 RP_OPERATION(select)
+RP_OPERATION(scan)
+RP_OPERATION(scan_grad)
+RP_OPERATION(best)
+RP_OPERATION(order)
+RP_OPERATION(take_along)
+RP_OPERATION(put_along)
+RP_OPERATION(one_hot)
+RP_OPERATION(concat)
+RP_OPERATION(reverse)
+RP_OPERATION(band)
+RP_OPERATION(iota)
 
 const rp_operation rp_operations[RP_OPCODES] = {
     [RP_FILL_F32] = {0},
@@ -71,4 +82,15 @@ const rp_operation rp_operations[RP_OPCODES] = {
     [RP_MAP_GRAD] = {"map_grad", 9, rp_check_map_grad, rp_run_map_grad},
     [RP_ZIP] = {"zip", 20, rp_check_zip, rp_run_zip},
     [RP_SELECT] = {"select", 7, rp_check_select, rp_run_select},
+    [RP_SCAN] = {"scan", 9, rp_check_scan, rp_run_scan},
+    [RP_SCAN_GRAD] = {"scan_grad", 11, rp_check_scan_grad, rp_run_scan_grad},
+    [RP_BEST] = {"best", 8, rp_check_best, rp_run_best},
+    [RP_ORDER] = {"order", 10, rp_check_order, rp_run_order},
+    [RP_TAKE_ALONG] = {"take_along", 9, rp_check_take_along, rp_run_take_along},
+    [RP_PUT_ALONG] = {"put_along", 9, rp_check_put_along, rp_run_put_along},
+    [RP_ONE_HOT] = {"one_hot", 6, rp_check_one_hot, rp_run_one_hot},
+    [RP_CONCAT] = {"concat", 0, rp_check_concat, rp_run_concat},
+    [RP_REVERSE] = {"reverse", 7, rp_check_reverse, rp_run_reverse},
+    [RP_BAND] = {"band", 9, rp_check_band, rp_run_band},
+    [RP_IOTA] = {"iota", 4, rp_check_iota, rp_run_iota},
 };

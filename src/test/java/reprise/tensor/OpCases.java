@@ -73,6 +73,7 @@ final class OpCases {
     FusedCases.addTo(c.cases);
     c.cases.addAll(QuantiseCases.all());
     c.cases.addAll(PointwiseCases.all());
+    c.cases.addAll(ArrangeCases.all());
     return c.cases;
   }
 

@@ -1,6 +1,7 @@
 package reprise.tensor.cpu;
 
 import java.util.List;
+import reprise.tensor.ir.Arrange;
 import reprise.tensor.ir.Attend;
 import reprise.tensor.ir.Attention;
 import reprise.tensor.ir.DType;
@@ -95,6 +96,7 @@ final class Lowering {
       case RandomOp r -> random(r, i);
       case Optimise o -> optimise(o, i);
       case Update u -> UpdateLowering.lower(u, i, code);
+      case Arrange a -> ArrangeLowering.lower(a, i, code);
       case Fused x -> FusedLowering.lower(x, i, code);
       case Pointwise p -> PointwiseLowering.lower(p, i, code);
       case Quantise q -> QuantiseLowering.lower(q, i, code);

@@ -142,7 +142,9 @@ final class Gradients {
       }
       case Layout.Pad p -> List.of(dy.slice(p.axis(), p.before(), in.get(0).shape().dim(p.axis())));
       case Layout.Expand e -> List.of(dy.sum(e.at(), e.at() + e.extents().rank()));
-      case Layout.Reduce r -> List.of(reduce(i, r, in.get(0), dy));
+      case Layout.Reduce r when r.fold() == Layout.Fold.MAX ->
+          List.of(ArrangeGradients.maximum(f, r, in.get(0), dy));
+      case Layout.Reduce r -> List.of(reduce(r, in.get(0), dy));
       case Normalise.LayerNorm _ ->
           f.applyAll(
               new Normalise.LayerNormGrad(in.size() == 3),
@@ -192,6 +194,7 @@ final class Gradients {
       }
       case Quantise q -> QuantiseGradients.vjp(f, q, in, dy);
       case Pointwise p -> PointwiseGradients.vjp(f, p, i, in, y, dy);
+      case Arrange a -> ArrangeGradients.vjp(f, a, i, in, y, dy);
       case Layout.Read _, Layout.Fill _, Elementwise.Increment _, Elementwise.ToFloat _ ->
           List.of();
       case RandomOp _ -> List.of();
@@ -262,19 +265,14 @@ final class Gradients {
         a2 = a.reshape(a.shape().rows(), a.shape().dim(-1));
         dc2 = dc.reshape(dc.shape().rows(), dc.shape().dim(-1));
       }
-      db = tb ? dc2.matmul(a2, true, ta) : a2.matmul(dc2, !ta, false);
+      db = tb ? dc2.matmul(a, true, ta) : a2.matmul(dc2, !ta, false);
     }
     return java.util.Arrays.asList(da, db);
   }
 
-  private static Value reduce(Instruction i, Layout.Reduce r, Value x, Value dy) {
-    Value d =
-        switch (r.fold()) {
-          case SUM -> dy;
-          case MEAN -> dy.scale(1.0 / x.shape().product(r.from(), r.to()));
-          case MAX ->
-              throw new UnsupportedOperationException("no derivative of " + ProgramText.print(i));
-        };
+  private static Value reduce(Layout.Reduce r, Value x, Value dy) {
+    double share = r.fold() == Layout.Fold.MEAN ? x.shape().product(r.from(), r.to()) : 1;
+    Value d = share == 1 ? dy : dy.scale(1 / share);
     int[] extents =
         x.shape().dims().subList(r.from(), r.to()).stream().mapToInt(Integer::intValue).toArray();
     return d.expand(r.from(), extents);

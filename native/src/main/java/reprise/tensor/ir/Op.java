@@ -24,6 +24,7 @@ public sealed interface Op
         RandomOp,
         Optimise,
         Update,
+        Arrange,
         Fused,
         Pointwise,
         Quantise {

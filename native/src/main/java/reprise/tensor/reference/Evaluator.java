@@ -3,6 +3,7 @@ package reprise.tensor.reference;
 import java.util.Arrays;
 import java.util.List;
 import reprise.tensor.SessionOptions;
+import reprise.tensor.ir.Arrange;
 import reprise.tensor.ir.Attend;
 import reprise.tensor.ir.Attention;
 import reprise.tensor.ir.Elementwise;
@@ -61,6 +62,7 @@ record Evaluator(SessionOptions options, int callStep) {
       case RandomOp r -> RandomEval.evaluate(r, in, options, callStep);
       case Optimise o -> OptimiseEval.evaluate(o, in);
       case Update u -> UpdateEval.evaluate(u, in);
+      case Arrange a -> ArrangeEval.evaluate(a, in);
       case Fused x -> FusedEval.evaluate(x, in, i.types());
       case Pointwise p -> PointwiseEval.evaluate(p, in);
       case Quantise q -> QuantiseEval.evaluate(q, in, options);
