@@ -265,7 +265,7 @@ final class Gradients {
         a2 = a.reshape(a.shape().rows(), a.shape().dim(-1));
         dc2 = dc.reshape(dc.shape().rows(), dc.shape().dim(-1));
       }
-      db = tb ? dc2.matmul(a, true, ta) : a2.matmul(dc2, !ta, false);
+      db = tb ? dc2.matmul(a2, true, ta) : a2.matmul(dc2, !ta, false);
     }
     return java.util.Arrays.asList(da, db);
   }

@@ -50,6 +50,7 @@ public sealed interface Grid {
     }
 
     /** The largest finite value. */
+    @Override
     public double max() {
       return max(exponent, mantissa, specials);
     }
