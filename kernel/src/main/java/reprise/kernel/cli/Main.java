@@ -20,6 +20,7 @@ import reprise.kernel.jupyter.NotebookCommand;
       PlanCommand.class,
       PapersCommand.class,
       FitCommand.class,
+      NewPaperCommand.class,
       RunCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
