@@ -27,6 +27,8 @@ import reprise.dsl.repro.Reproduction;
 import reprise.dsl.repro.Scale;
 import reprise.dsl.result.Result;
 import reprise.kernel.run.LocalEngine;
+import reprise.kernel.store.RunStore;
+import reprise.tensor.Backends;
 
 /** A paper made from the template compiles, runs, and gets a verdict. */
 @Tag("unit")
@@ -98,8 +100,9 @@ class NewPaperCommandTest {
     }
   }
 
-  private static <R extends Result> Verdict judge(Part<R> part) {
-    R result = part.experiment().result(new LocalEngine().run(part.experiment().plan()));
+  private <R extends Result> Verdict judge(Part<R> part) {
+    var engine = new LocalEngine(Backends.best(), new RunStore(root.resolve("runs")), 2);
+    R result = part.experiment().result(engine.run(part.experiment().plan()));
     Binding<R> binding = part.bindings().getFirst();
     return binding.claim().rule().judge(binding.claim(), binding.reading().apply(result));
   }
