@@ -102,6 +102,13 @@ enum rp_opcode {
     RP_REVERSE,           /* o out, o in, i outer, i n, i inner */
     RP_BAND,              /* o out, o in, i matrices, i rows, i columns, i lower, i upper */
     RP_IOTA,              /* o out, i n */
+    RP_DROPOUT,           /* o out, o in, o step, i n, i stream, d rate */
+    RP_LABEL_NOISE,       /* o out, o in, o step, i n, i stream, i classes, d rate */
+    RP_SMOOTHED,          /* o rows, o lse, o logits, o targets, i rows, i classes, d smoothing,
+                             i ignored */
+    RP_SMOOTHED_GRAD,     /* o dlogits, o logits, o targets, o lse, o drows, i rows, i classes,
+                             d smoothing, i ignored */
+    RP_FINITE,            /* o in, i n, i value */
 
     RP_OPCODES
 };

@@ -46,6 +46,11 @@ RP_OPERATION(concat)
 RP_OPERATION(reverse)
 RP_OPERATION(band)
 RP_OPERATION(iota)
+RP_OPERATION(dropout)
+RP_OPERATION(label_noise)
+RP_OPERATION(smoothed)
+RP_OPERATION(smoothed_grad)
+RP_OPERATION(finite)
 
 const rp_operation rp_operations[RP_OPCODES] = {
     [RP_FILL_F32] = {0},
@@ -93,4 +98,9 @@ const rp_operation rp_operations[RP_OPCODES] = {
     [RP_REVERSE] = {"reverse", 7, rp_check_reverse, rp_run_reverse},
     [RP_BAND] = {"band", 9, rp_check_band, rp_run_band},
     [RP_IOTA] = {"iota", 4, rp_check_iota, rp_run_iota},
+    [RP_DROPOUT] = {"dropout", 8, rp_check_dropout, rp_run_dropout},
+    [RP_LABEL_NOISE] = {"label_noise", 9, rp_check_label_noise, rp_run_label_noise},
+    [RP_SMOOTHED] = {"smoothed", 10, rp_check_smoothed, rp_run_smoothed},
+    [RP_SMOOTHED_GRAD] = {"smoothed_grad", 11, rp_check_smoothed_grad, rp_run_smoothed_grad},
+    [RP_FINITE] = {"finite", 5, rp_check_finite, rp_run_finite},
 };

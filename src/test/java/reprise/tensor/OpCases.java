@@ -74,6 +74,7 @@ final class OpCases {
     c.cases.addAll(QuantiseCases.all());
     c.cases.addAll(PointwiseCases.all());
     c.cases.addAll(ArrangeCases.all());
+    c.cases.addAll(CriterionCases.all());
     return c.cases;
   }
 

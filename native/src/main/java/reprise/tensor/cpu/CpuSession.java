@@ -25,6 +25,7 @@ import reprise.tensor.ir.MemoryPlan;
 import reprise.tensor.ir.Passes;
 import reprise.tensor.ir.Program;
 import reprise.tensor.ir.ProgramFunction;
+import reprise.tensor.ir.ProgramText;
 import reprise.tensor.ir.State;
 import reprise.tensor.ir.TensorType;
 
@@ -58,12 +59,12 @@ final class CpuSession extends SessionBase {
       SessionOptions options) {
     super(program, info, options);
     this.bindings = bindings;
-    this.fused = Passes.fuse(program);
+    this.fused = options.checked() ? program : Passes.fuse(program);
     this.plan = fused.memory();
     this.functions = new ArrayList<>(program.functions().keySet());
     try {
       MemorySegment code =
-          arena.allocateFrom(JAVA_LONG, Lowering.lower(fused, plan, Bindings.VERSION));
+          arena.allocateFrom(JAVA_LONG, Lowering.lower(fused, plan, Bindings.VERSION, options.checked()));
       long scratch = bindings.workspace(code, plan.totalBytes(), options.threads());
       memory = arena.allocate(plan.totalBytes() + scratch, 64);
 
@@ -111,7 +112,7 @@ final class CpuSession extends SessionBase {
       int done = (int) INT.getVolatile(status, Bindings.DONE);
       if (code > Bindings.NONFINITE) {
         throw new NativeFailure(
-            function + ", step " + done + " on " + backend() + ": " + message.getString(0));
+            function + ", step " + done + " on " + backend() + ": " + explained(f, message.getString(0)));
       }
       Map<String, float[]> series = series(history, scalars, done);
       RunReport.End end = end(code, series, scalars, done);
@@ -122,6 +123,20 @@ final class CpuSession extends SessionBase {
       running = false;
       lock.unlock();
     }
+  }
+
+  /** A message about "value n" with the node that gave it. */
+  private static String explained(ProgramFunction f, String message) {
+    if (!message.startsWith("value ")) {
+      return message;
+    }
+    int colon = message.indexOf(':');
+    int v = Integer.parseInt(message.substring("value ".length(), colon));
+    return f.body().stream()
+        .filter(i -> i.first() <= v && v < i.end())
+        .map(i -> ProgramText.print(i) + message.substring(colon))
+        .findFirst()
+        .orElse(message);
   }
 
   private static Map<String, float[]> series(
@@ -150,6 +165,9 @@ final class CpuSession extends SessionBase {
 
   /** What each instruction of a function took; empty unless the session was opened to tell. */
   List<Profile.Entry> profile(String function) {
+    if (options().checked()) {
+      throw new IllegalStateException("a session that checks every value has no profile");
+    }
     List<Instruction> run = Lowering.executed(fused.function(function));
     long[] nanos = locked(() -> bindings.profile(handle, functions.indexOf(function), run.size()));
     List<Profile.Entry> list = new ArrayList<>();

@@ -23,6 +23,8 @@ import reprise.tensor.ir.Quantise;
 import reprise.tensor.ir.RandomOp;
 import reprise.tensor.ir.Shape;
 import reprise.tensor.ir.TensorType;
+import reprise.tensor.ir.Noise;
+import reprise.tensor.ir.Criterion;
 import reprise.tensor.ir.Update;
 
 /**
@@ -35,6 +37,7 @@ final class Lowering {
   private final Words out = new Words();
   private final MemoryPlan plan;
   private Emitter code;
+  private boolean checked;
 
   private Lowering(MemoryPlan plan) {
     this.plan = plan;
@@ -42,7 +45,13 @@ final class Lowering {
   }
 
   static long[] lower(Program p, MemoryPlan plan, int version) {
+    return lower(p, plan, version, false);
+  }
+
+  /** With {@code checked}, a look at every f32 result after each instruction. */
+  static long[] lower(Program p, MemoryPlan plan, int version, boolean checked) {
     Lowering l = new Lowering(plan);
+    l.checked = checked;
     l.out.add(MAGIC).add(version).add(p.functions().size());
     p.functions().values().forEach(l::function);
     return l.out.toArray();
@@ -62,6 +71,12 @@ final class Lowering {
     for (Instruction i : executed(f)) {
       instruction(i);
       count++;
+      for (int v = i.first(); checked && v < i.end(); v++) {
+        if (types.get(v).dtype() == DType.F32) {
+          code.emit(Opcode.FINITE, offsets.get(v), types.get(v).size(), v);
+          count++;
+        }
+      }
     }
     for (var update : f.updates().entrySet()) {
       long to = plan.states().get(update.getKey());
@@ -96,6 +111,8 @@ final class Lowering {
       case RandomOp r -> random(r, i);
       case Optimise o -> optimise(o, i);
       case Update u -> UpdateLowering.lower(u, i, code);
+      case Criterion c -> CriterionLowering.lower(c, i, code);
+      case Noise z -> NoiseLowering.lower(z, i, code);
       case Arrange a -> ArrangeLowering.lower(a, i, code);
       case Fused x -> FusedLowering.lower(x, i, code);
       case Pointwise p -> PointwiseLowering.lower(p, i, code);

@@ -80,4 +80,9 @@ enum Opcode {
   REVERSE,
   BAND,
   IOTA,
+  DROPOUT,
+  LABEL_NOISE,
+  SMOOTHED,
+  SMOOTHED_GRAD,
+  FINITE,
 }

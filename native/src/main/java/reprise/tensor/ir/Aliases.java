@@ -172,6 +172,8 @@ final class Aliases {
       case Pointwise.Zip _ -> List.of(0, 1);
       case Pointwise.Select _ -> List.of(1, 2, 0);
       case Arrange.Scan _, Arrange.Band _ -> List.of(0);
+      case Noise.Dropout _ -> List.of(0);
+      case Criterion.SmoothedCrossEntropyGrad _ -> List.of(0);
       case Update.RateDecay _ -> List.of();
       case Update _ -> List.of(result == 0 ? 0 : result + 1);
       default -> List.of();

@@ -1,6 +1,7 @@
 package reprise.tensor.ir;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -195,6 +196,13 @@ final class Gradients {
       case Quantise q -> QuantiseGradients.vjp(f, q, in, dy);
       case Pointwise p -> PointwiseGradients.vjp(f, p, i, in, y, dy);
       case Arrange a -> ArrangeGradients.vjp(f, a, i, in, y, dy);
+      case Noise.Dropout d -> Arrays.asList(f.apply(d, dy, in.get(1)), null);
+      case Noise.LabelNoise _ -> List.of();
+      case Criterion.SmoothedCrossEntropy c -> {
+        Op grad = new Criterion.SmoothedCrossEntropyGrad(c.smoothing(), c.ignored());
+        Value lse = f.value(i.first() + 1);
+        yield Arrays.asList(f.apply(grad, in.get(0), in.get(1), lse, dy), null);
+      }
       case Layout.Read _, Layout.Fill _, Elementwise.Increment _, Elementwise.ToFloat _ ->
           List.of();
       case RandomOp _ -> List.of();
@@ -215,6 +223,7 @@ final class Gradients {
           Optimise.Schedule _,
           Optimise.ClipFactor _,
           Optimise.AdamW _,
+          Criterion.SmoothedCrossEntropyGrad _,
           Update _ ->
           throw new UnsupportedOperationException("no derivative of " + ProgramText.print(i));
     };

@@ -24,6 +24,8 @@ public sealed interface Op
         RandomOp,
         Optimise,
         Update,
+        Criterion,
+        Noise,
         Arrange,
         Fused,
         Pointwise,

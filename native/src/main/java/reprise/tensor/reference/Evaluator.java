@@ -20,6 +20,8 @@ import reprise.tensor.ir.Pointwise;
 import reprise.tensor.ir.Quantise;
 import reprise.tensor.ir.RandomOp;
 import reprise.tensor.ir.TensorType;
+import reprise.tensor.ir.Noise;
+import reprise.tensor.ir.Criterion;
 import reprise.tensor.ir.Update;
 
 /** One node from operand arrays to result arrays. */
@@ -62,6 +64,8 @@ record Evaluator(SessionOptions options, int callStep) {
       case RandomOp r -> RandomEval.evaluate(r, in, options, callStep);
       case Optimise o -> OptimiseEval.evaluate(o, in);
       case Update u -> UpdateEval.evaluate(u, in);
+      case Criterion c -> CriterionEval.evaluate(c, in);
+      case Noise z -> NoiseEval.evaluate(z, in, options);
       case Arrange a -> ArrangeEval.evaluate(a, in);
       case Fused x -> FusedEval.evaluate(x, in, i.types());
       case Pointwise p -> PointwiseEval.evaluate(p, in);

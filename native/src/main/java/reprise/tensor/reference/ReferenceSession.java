@@ -91,6 +91,9 @@ public final class ReferenceSession extends SessionBase {
       try {
         Object[] out = evaluator.evaluate(i, in, inTypes);
         System.arraycopy(out, 0, values, i.first(), out.length);
+        if (options().checked()) {
+          requireFinite(f, callStep, i, out);
+        }
       } catch (IndexOutOfRange e) {
         throw new NativeFailure(
             f.name() + ", step " + callStep + ", " + ProgramText.print(i) + ": " + e.getMessage(),
@@ -100,6 +103,27 @@ public final class ReferenceSession extends SessionBase {
     f.updates().forEach((name, v) -> state.put(name, rounded(values[v])));
     lastValues = values;
     lastFunction = f.name();
+  }
+
+  private static void requireFinite(ProgramFunction f, int step, Instruction i, Object[] out) {
+    for (Object result : out) {
+      if (result instanceof double[] x) {
+        for (int k = 0; k < x.length; k++) {
+          if (!Float.isFinite((float) x[k])) {
+            throw new NativeFailure(
+                f.name()
+                    + ", step "
+                    + step
+                    + ", "
+                    + ProgramText.print(i)
+                    + ": element "
+                    + k
+                    + " is "
+                    + (float) x[k]);
+          }
+        }
+      }
+    }
   }
 
   /** State is kept to what f32 holds, so that an exported and restored session is the same. */
