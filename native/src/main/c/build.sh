@@ -51,6 +51,9 @@ closure() { # a file of src and, once each, all that it includes
     files="$files $1"
     for h in $(sed -n 's/^#include "\([^"]*\)".*/\1/p' "$here/src/$1"); do closure "$h"; done
 }
+# convolution and batch normalisation, groups
+common="$common ops_conv ops_examples group"
+kernels="$kernels conv batchnorm pooling"
 compile() { # name, source, flags
     files=
     closure "$2.c"

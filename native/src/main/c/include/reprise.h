@@ -42,7 +42,7 @@ typedef struct {
 typedef struct rp_session rp_session;
 
 /* Fills table with: version, sizeof rp_config, sizeof rp_status, offsets of done, cancel, last,
- * bad_scalar, number of opcodes. Returns how many entries there are; writes at most n. */
+ * bad_scalar, number of opcodes, sizeof rp_part, rp_member, rp_standing. Returns how many entries there are; writes at most n. */
 RP_API int32_t rp_abi(int32_t *table, int32_t n);
 
 /* 1 if this processor runs the instruction set, else 0. */
@@ -74,6 +74,69 @@ RP_API int32_t rp_run(rp_session *session, int32_t function, int32_t steps, int3
 RP_API int32_t rp_profile(rp_session *session, int32_t function, int64_t *nanos, int32_t n);
 
 RP_API void rp_close(rp_session *session);
+
+/*
+ * Groups: many members run the same functions of equal or different programs, each on one thread and
+ * by itself. Memory of a program is data | state | arena, cut at cut[0] and cut[1]: members of one
+ * program share the data, members that run on one worker share its arena and scratch.
+ */
+typedef struct {
+    int32_t function, steps;
+} rp_phase;
+
+/* A program of a group. Ranges: how many, then offset and floats of each. */
+typedef struct {
+    rp_session *program;    /* of rp_open_part */
+    const rp_phase *phases; /* as many for each program of a call */
+    void *data;
+    const int64_t *outputs; /* ranges copied when all is done, or null */
+    const int64_t *kept;    /* ranges copied after each repeat, or null */
+    const int64_t *results; /* of the nodes of the functions of all phases in order: the ranges of each
+                               node, to find the first NaN or infinity; or null */
+    int64_t results_words;
+} rp_part;
+
+typedef struct {
+    int64_t part; /* index */
+    int64_t seed;
+    int64_t run;
+    void *state;
+    float *history; /* rows of scalars, step by step */
+    int64_t history_floats;
+    float *outputs;
+    int64_t outputs_floats;
+    float *kept;
+    int64_t kept_floats;
+    char *message; /* of RP_MESSAGE_BYTES */
+} rp_member;
+
+#define RP_MESSAGE_BYTES 1024
+
+/* How a member stands; done counts its steps. phase, step and node say where a bad scalar was seen. */
+typedef struct {
+    int32_t done;
+    int32_t code; /* RP_OK until it ends in another way */
+    int32_t bad_scalar;
+    int32_t bad_node; /* the first with a NaN or an infinity, -1 if none was found */
+    int32_t phase, step;
+    float last;
+    int32_t reserved[9];
+} rp_standing;
+
+/* Checks a program for groups; the scratch of one worker in bytes. */
+RP_API int32_t rp_open_part(const int64_t *code, int64_t words, int64_t memory_bytes,
+                     const int64_t cut[2], int32_t isa, int64_t *scratch, rp_session **out,
+                     char *message, int64_t capacity);
+
+/*
+ * Runs repeats x phases of every member, the members shared out over threads. workers points to
+ * threads blocks of worker_bytes: arena and scratch of the largest program, and a copy of the state.
+ * status: done counts steps of all members, cancel stops all.
+ */
+RP_API int32_t rp_group_run(const rp_part *parts, int32_t part_count, const rp_member *members,
+                     int32_t member_count, int32_t phases, int32_t repeats, int32_t threads,
+                     int32_t stop_at_nonfinite, void *workers, int64_t worker_bytes,
+                     rp_status *status, rp_standing *standings, char *message, int64_t capacity);
 
 /* c[m,n] = a[m,k] b[k,n] once on dense matrices, for measuring: returns RP_OK or RP_ERROR. */
 RP_API int32_t rp_gemm_probe(int32_t isa, int32_t m, int32_t n, int32_t k, const float *a, const float *b,

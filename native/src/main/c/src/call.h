@@ -7,14 +7,13 @@
 struct rp_call {
     rp_session *session;
     const rp_kernels *k;
-    char *base;
     const int64_t *w; /* first operand */
     rp_adam adam;
 };
 typedef struct rp_call call;
 
-#define F(i) ((float *)(void *)(c->base + c->w[i]))
-#define I(i) ((int32_t *)(void *)(c->base + c->w[i]))
+#define F(i) ((float *)rp_at(c->session, c->w[i]))
+#define I(i) ((int32_t *)rp_at(c->session, c->w[i]))
 #define MAYBE(i) (c->w[i] < 0 ? (float *)0 : F(i))
 #define TASK(name)                                                                                 \
     static void name(const void *argument, int64_t from, int64_t to,                               \

@@ -306,8 +306,8 @@ static void instruction(check *c) {
     }
 }
 
-int32_t rp_check(const int64_t *code, int64_t words, int64_t memory, int64_t *work,
-                 rp_message m) {
+int32_t rp_check(const int64_t *code, int64_t words, int64_t memory, const int64_t cut[2],
+                 int64_t *work, rp_message m) {
     if (!code || words < 3 || code[0] != RP_MAGIC) {
         return rp_fail(m, "not a program buffer: it does not begin with the magic word");
     }
@@ -319,7 +319,7 @@ int32_t rp_check(const int64_t *code, int64_t words, int64_t memory, int64_t *wo
         return rp_fail(m, "%lld functions or %lld bytes of memory are out of range",
                        (long long)code[2], (long long)memory);
     }
-    check c = {.memory = memory, .message = m};
+    check c = {.memory = memory, .cut = {cut[0], cut[1]}, .message = m};
     int64_t at = 3;
     for (int64_t f = 0; f < code[2]; f++) {
         if (words - at < 3) {

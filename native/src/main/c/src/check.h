@@ -10,6 +10,7 @@
 struct rp_check_state {
     const int64_t *w;
     int64_t memory;
+    int64_t cut[2]; /* no tensor reaches over these */
     int64_t work;
     int64_t function, instruction;
     rp_message message;
@@ -59,6 +60,11 @@ RP_CHECK void tensor(check *c, int operand, int64_t n) {
     if (offset < 0 || offset % 4 != 0 || n < 0 || offset > c->memory ||
         n > (c->memory - offset) / 4) {
         fail(c, operand, "the offset of a tensor inside the program's memory");
+    }
+    for (int i = 0; i < 2 && !c->bad; i++) {
+        if (offset < c->cut[i] && offset + 4 * n > c->cut[i]) {
+            fail(c, operand, "the offset of a tensor inside one region of memory");
+        }
     }
 }
 

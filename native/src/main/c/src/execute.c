@@ -252,7 +252,7 @@ static void begin_adam(call *c) {
 }
 
 int32_t rp_execute(rp_session *s, const int64_t *words, int32_t step, rp_message message) {
-    call local = {.session = s, .k = s->kernels, .base = s->base, .w = words + 2};
+    call local = {.session = s, .k = s->kernels, .w = words + 2};
     call *c = &local;
     const int64_t *w = local.w;
     switch (words[0]) {

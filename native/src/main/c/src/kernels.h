@@ -130,6 +130,9 @@ typedef struct {
     const struct rp_arrange_kernels *arrange;
     const struct rp_curve_kernels *curves;
     const struct rp_quantise_kernels *quantise;
+    const struct rp_conv_kernels *conv;
+    const struct rp_pool_kernels *pooling;
+    const struct rp_bn_kernels *batchnorm;
 } rp_kernels;
 
 extern const rp_kernels rp_kernels_portable;

@@ -54,6 +54,22 @@ enum rp_opcode {
     RP_SCATTER_ONTO,      /* o out, o table, o index, o in, i n, i rows, i d */
 
     /* -- convolution and batch normalisation -- */
+    RP_CONV,              /* o y, o x, o w, i images, i height, i width, i channels, i ky, i kx, i out,
+                             i groups, i sy, i sx, i py, i px, i dy, i dx */
+    RP_CONV_INPUT,        /* o dx, o dy, o w, extents as RP_CONV */
+    RP_CONV_WEIGHT,       /* o dw, o x, o dy, extents as RP_CONV */
+    RP_POOL,              /* o y, o x, i images, i height, i width, i channels, i ky, i kx, i sy, i sx,
+                             i py, i px, i mean */
+    RP_POOL_GRAD,         /* o dx, o x, o y, o dy, extents as RP_POOL */
+    RP_BATCH_NORM,        /* o y, o mean, o variance, o x, o gain, o bias, o? residual, i rows, i c,
+                             d eps, i relu */
+    RP_BATCH_NORM_GRAD,   /* o dx, o dgain, o dbias, o? dresidual, o x, o gain, o bias, o mean,
+                             o variance, o dy, o? y, i rows, i c, d eps, i relu */
+    RP_BATCH,             /* o index, o weight, o step, i order, i examples, i batch, i stream */
+    RP_LABELS,            /* o out, o labels, o index, i n, i examples */
+    RP_NOISY_LABELS,      /* o out, o labels, o index, o share, o seed, i n, i classes, i stream */
+    RP_AUGMENT,           /* o out, o in, o step, i images, i height, i width, i channels, i shift,
+                             i flip, i stream */
 
     /* -- attention of all kinds, experts -- */
     RP_MULTI_HEAD,        /* o y, o lse, o q, o k, o v, o? lengths, i batch, i tq, i tk, i heads,

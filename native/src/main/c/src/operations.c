@@ -12,6 +12,17 @@ RP_OPERATION(norm_grad_add)
 RP_OPERATION(scatter_onto)
 
 /* convolution and batch normalisation: ops_conv.c */
+RP_OPERATION(conv)
+RP_OPERATION(conv_input)
+RP_OPERATION(conv_weight)
+RP_OPERATION(pool)
+RP_OPERATION(pool_grad)
+RP_OPERATION(batch_norm)
+RP_OPERATION(batch_norm_grad)
+RP_OPERATION(batch)
+RP_OPERATION(labels)
+RP_OPERATION(noisy_labels)
+RP_OPERATION(augment)
 
 /* attention of all kinds, experts: ops_attend.c */
 RP_OPERATION(multi_head)
@@ -63,6 +74,18 @@ const rp_operation rp_operations[RP_OPCODES] = {
     [RP_SCATTER_ONTO] = {"scatter_onto", 9, rp_check_scatter_onto, rp_run_scatter_onto},
 
     /* convolution and batch normalisation */
+    [RP_CONV] = {"conv2d", 19, rp_check_conv, rp_run_conv},
+    [RP_CONV_INPUT] = {"conv2d_input_grad", 19, rp_check_conv_input, rp_run_conv_input},
+    [RP_CONV_WEIGHT] = {"conv2d_weight_grad", 19, rp_check_conv_weight, rp_run_conv_weight},
+    [RP_POOL] = {"pool2d", 15, rp_check_pool, rp_run_pool},
+    [RP_POOL_GRAD] = {"pool2d_grad", 17, rp_check_pool_grad, rp_run_pool_grad},
+    [RP_BATCH_NORM] = {"batch_norm", 13, rp_check_batch_norm, rp_run_batch_norm},
+    [RP_BATCH_NORM_GRAD] = {"batch_norm_grad", 17, rp_check_batch_norm_grad,
+                            rp_run_batch_norm_grad},
+    [RP_BATCH] = {"batch", 9, rp_check_batch, rp_run_batch},
+    [RP_LABELS] = {"labels", 7, rp_check_labels, rp_run_labels},
+    [RP_NOISY_LABELS] = {"noisy_labels", 10, rp_check_noisy_labels, rp_run_noisy_labels},
+    [RP_AUGMENT] = {"augment", 12, rp_check_augment, rp_run_augment},
 
     /* attention of all kinds, experts */
     [RP_MULTI_HEAD] = {"multi_head", 15, rp_check_multi_head, rp_run_multi_head},

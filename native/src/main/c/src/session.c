@@ -1,12 +1,13 @@
 /* The C ABI: open, run, close, and which instruction sets this processor has. */
 #define _GNU_SOURCE
-#include <math.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "program.h"
+
+static const int64_t WHOLE[2] = {0, 0}; /* one block of memory, no cuts */
 
 int32_t rp_abi(int32_t *table, int32_t n) {
     const int32_t entries[] = {RP_ABI_VERSION,
@@ -16,7 +17,10 @@ int32_t rp_abi(int32_t *table, int32_t n) {
                                (int32_t)offsetof(rp_status, cancel),
                                (int32_t)offsetof(rp_status, last),
                                (int32_t)offsetof(rp_status, bad_scalar),
-                               RP_OPCODES};
+                               RP_OPCODES,
+                               (int32_t)sizeof(rp_part),
+                               (int32_t)sizeof(rp_member),
+                               (int32_t)sizeof(rp_standing)};
     const int32_t count = (int32_t)(sizeof entries / sizeof *entries);
     for (int32_t i = 0; table && i < n && i < count; i++) {
         table[i] = entries[i];
@@ -45,7 +49,7 @@ int32_t rp_isa_best(void) {
                                            : RP_ISA_PORTABLE;
 }
 
-static const rp_kernels *kernels_of(int32_t isa) {
+const rp_kernels *rp_kernels_of(int32_t isa) {
 #if defined(__x86_64__)
     if (isa == RP_ISA_AVX2) {
         return &rp_kernels_avx2;
@@ -70,37 +74,23 @@ int64_t rp_attention_work(int64_t time, int64_t width) {
     return 2 * width * time + 2 * 64 * time + rp_gemm_work(64, widest, widest);
 }
 
-static int64_t aligned(int64_t floats) { return (floats + 1023) / 1024 * 1024; }
+int64_t rp_work_floats(int64_t floats) { return (floats + 1023) / 1024 * 1024; }
 
 int64_t rp_workspace(const int64_t *code, int64_t words, int64_t memory_bytes, int32_t threads,
                      char *message, int64_t capacity) {
     int64_t work = 0;
-    if (rp_check(code, words, memory_bytes, &work, (rp_message){message, capacity})) {
+    if (rp_check(code, words, memory_bytes, WHOLE, &work, (rp_message){message, capacity})) {
         return -1;
     }
-    return aligned(work) * 4 * (threads < 1 ? 1 : threads);
+    return rp_work_floats(work) * 4 * (threads < 1 ? 1 : threads);
 }
 
-int32_t rp_open(const int64_t *code, int64_t words, const rp_config *config, void *memory,
-                int64_t memory_bytes, int64_t workspace_bytes, rp_session **out, char *message,
-                int64_t capacity) {
-    const rp_message m = {message, capacity};
-    if (!config || !memory || !out) {
-        return rp_fail(m, "config, memory and out must not be null");
-    }
-    *out = NULL;
-    int64_t work = 0;
-    if (rp_check(code, words, memory_bytes, &work, m)) {
-        return RP_ERROR;
-    }
-    const rp_kernels *kernels = kernels_of(config->isa);
+rp_session *rp_load(const int64_t *code, int64_t words, const rp_config *config, int64_t work,
+                    rp_message m) {
+    const rp_kernels *kernels = rp_kernels_of(config->isa);
     if (!kernels || !rp_isa_supported(config->isa)) {
-        return rp_fail(m, "instruction set %d does not run on this processor", config->isa);
-    }
-    if (config->threads < 1 || config->threads > 256 ||
-        workspace_bytes < aligned(work) * 4 * config->threads) {
-        return rp_fail(m, "%d threads with a workspace of %lld bytes: too little or out of range",
-                       config->threads, (long long)workspace_bytes);
+        rp_fail(m, "instruction set %d does not run on this processor", config->isa);
+        return NULL;
     }
     rp_session *s = calloc(1, sizeof *s);
     int64_t *copy = malloc((size_t)words * sizeof *copy);
@@ -109,13 +99,12 @@ int32_t rp_open(const int64_t *code, int64_t words, const rp_config *config, voi
         free(s);
         free(copy);
         free(procedures);
-        return rp_fail(m, "out of memory for a program of %lld words", (long long)words);
+        rp_fail(m, "out of memory for a program of %lld words", (long long)words);
+        return NULL;
     }
     memcpy(copy, code, (size_t)words * sizeof *copy);
-    *s = (rp_session){.config = *config, .kernels = kernels, .base = memory,
-                      .work = (float *)(void *)((char *)memory + memory_bytes),
-                      .work_floats = aligned(work), .code = copy, .functions = (int32_t)code[2],
-                      .procedures = procedures};
+    *s = (rp_session){.config = *config, .kernels = kernels, .work_floats = rp_work_floats(work),
+                      .code = copy, .functions = (int32_t)code[2], .procedures = procedures};
     if (config->profile) {
         s->nanos = calloc((size_t)words, sizeof *s->nanos);
     }
@@ -130,6 +119,34 @@ int32_t rp_open(const int64_t *code, int64_t words, const rp_config *config, voi
         first += procedures[f].instructions;
         at = next;
     }
+    return s;
+}
+
+int32_t rp_open(const int64_t *code, int64_t words, const rp_config *config, void *memory,
+                int64_t memory_bytes, int64_t workspace_bytes, rp_session **out, char *message,
+                int64_t capacity) {
+    const rp_message m = {message, capacity};
+    if (!config || !memory || !out) {
+        return rp_fail(m, "config, memory and out must not be null");
+    }
+    *out = NULL;
+    int64_t work = 0;
+    if (rp_check(code, words, memory_bytes, WHOLE, &work, m)) {
+        return RP_ERROR;
+    }
+    if (config->threads < 1 || config->threads > 256 ||
+        workspace_bytes < rp_work_floats(work) * 4 * config->threads) {
+        return rp_fail(m, "%d threads with a workspace of %lld bytes: too little or out of range",
+                       config->threads, (long long)workspace_bytes);
+    }
+    rp_session *s = rp_load(code, words, config, work, m);
+    if (!s) {
+        return RP_ERROR;
+    }
+    for (int i = 0; i < 3; i++) {
+        s->shift[i] = (uintptr_t)memory;
+    }
+    s->work = (float *)(void *)((char *)memory + memory_bytes);
     if (config->threads > 1) {
         s->pool = rp_pool_open(config->threads);
         if (!s->pool) {
@@ -196,16 +213,10 @@ int32_t rp_run(rp_session *s, int32_t function, int32_t steps, int32_t stop_at_n
             }
             w += w[1];
         }
-        int32_t bad = -1;
-        for (int32_t i = 0; i < p->scalars; i++) {
-            const float x = *(const float *)(const void *)(s->base + p->scalar[i]);
-            history[(int64_t)step * p->scalars + i] = x;
-            if (i == 0) {
-                __atomic_store(&status->last, &x, __ATOMIC_RELAXED);
-            }
-            if (bad < 0 && !isfinite(x)) {
-                bad = i;
-            }
+        float *row = history + (int64_t)step * p->scalars;
+        const int32_t bad = rp_record(s, p, row);
+        if (p->scalars > 0) {
+            __atomic_store(&status->last, row, __ATOMIC_RELAXED);
         }
         __atomic_store_n(&status->done, step + 1, __ATOMIC_RELEASE);
         if (bad >= 0 && stop_at_nonfinite) {
@@ -218,7 +229,7 @@ int32_t rp_run(rp_session *s, int32_t function, int32_t steps, int32_t stop_at_n
 
 int32_t rp_gemm_probe(int32_t isa, int32_t m, int32_t n, int32_t k, const float *a, const float *b,
                       float *c, float *work, int64_t work_floats, int32_t repeats) {
-    const rp_kernels *kernels = kernels_of(isa);
+    const rp_kernels *kernels = rp_kernels_of(isa);
     if (!kernels || !rp_isa_supported(isa) || m < 1 || n < 1 || k < 1 ||
         work_floats < rp_gemm_work(m, n, k)) {
         return RP_ERROR;

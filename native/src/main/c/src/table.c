@@ -45,6 +45,9 @@ extern const struct rp_update_kernels RP_NAME(update_kernels);
 extern const struct rp_arrange_kernels RP_NAME(arrange_kernels);
 extern const struct rp_curve_kernels RP_NAME(curve_kernels);
 extern const struct rp_quantise_kernels RP_NAME(quantise_kernels);
+extern const struct rp_conv_kernels RP_NAME(conv_kernels);
+extern const struct rp_pool_kernels RP_NAME(pool_kernels);
+extern const struct rp_bn_kernels RP_NAME(bn_kernels);
 
 const rp_kernels RP_TABLE = {
     .width = RP_W,
@@ -79,4 +82,7 @@ const rp_kernels RP_TABLE = {
     .arrange = &RP_NAME(arrange_kernels),
     .curves = &RP_NAME(curve_kernels),
     .quantise = &RP_NAME(quantise_kernels),
+    .conv = &RP_NAME(conv_kernels),
+    .pooling = &RP_NAME(pool_kernels),
+    .batchnorm = &RP_NAME(bn_kernels),
 };

@@ -75,6 +75,7 @@ final class OpCases {
     c.cases.addAll(PointwiseCases.all());
     c.cases.addAll(ArrangeCases.all());
     c.cases.addAll(CriterionCases.all());
+    c.cases.addAll(SpatialCases.all());
     return c.cases;
   }
 

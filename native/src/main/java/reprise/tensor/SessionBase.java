@@ -138,5 +138,9 @@ public abstract class SessionBase implements Session {
     }
     checkpoint.floats().forEach(this::write);
     checkpoint.ints().forEach(this::write);
+    restored();
   }
+
+  /** Called at the end of {@link #restore}. */
+  protected void restored() {}
 }

@@ -53,9 +53,11 @@ final class Bindings {
   private final MethodHandle close;
   private final MethodHandle gemmProbe;
   private final MethodHandle profile;
+  private final GroupBindings groups;
 
   Bindings(Path library) {
     SymbolLookup symbols = SymbolLookup.libraryLookup(library, Arena.global());
+    groups = new GroupBindings(symbols);
     abi = bind(symbols, "rp_abi", JAVA_INT, ADDRESS, JAVA_INT);
     isaSupported = bind(symbols, "rp_isa_supported", JAVA_INT, JAVA_INT);
     isaBest = bind(symbols, "rp_isa_best", JAVA_INT);
@@ -99,10 +101,15 @@ final class Bindings {
             JAVA_INT);
   }
 
-  private static MethodHandle bind(
+  static MethodHandle bind(
       SymbolLookup symbols, String name, ValueLayout result, MemoryLayout... arguments) {
     return Linker.nativeLinker()
         .downcallHandle(symbols.findOrThrow(name), FunctionDescriptor.of(result, arguments));
+  }
+
+  /** Calls for groups. */
+  GroupBindings groups() {
+    return groups;
   }
 
   /** The library's own table: version, struct sizes and offsets, number of opcodes. */
@@ -126,7 +133,10 @@ final class Bindings {
       (int) CANCEL,
       (int) LAST,
       (int) BAD_SCALAR,
-      Opcode.values().length
+      Opcode.values().length,
+      (int) GroupBindings.PART.byteSize(),
+      (int) GroupBindings.MEMBER.byteSize(),
+      (int) GroupBindings.STANDING.byteSize()
     };
   }
 
@@ -252,7 +262,7 @@ final class Bindings {
     }
   }
 
-  private static RuntimeException unexpected(Throwable t) {
+  static RuntimeException unexpected(Throwable t) {
     if (t instanceof Error e) {
       throw e;
     }

@@ -10,6 +10,7 @@ import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 import reprise.tensor.Backend;
 import reprise.tensor.BackendInfo;
+import reprise.tensor.Group;
 import reprise.tensor.NativeFailure;
 import reprise.tensor.Session;
 import reprise.tensor.SessionOptions;
@@ -130,6 +131,11 @@ public final class CpuBackend implements Backend {
   @Override
   public Session open(Program program, SessionOptions options) {
     return new CpuSession(bindings, isa, info, program, options);
+  }
+
+  @Override
+  public Group openGroup(List<Group.Part> parts, int threads) {
+    return new CpuGroup(bindings, isa, info, parts, threads);
   }
 
   Bindings bindings() {

@@ -6,6 +6,7 @@ import reprise.tensor.ir.Attend;
 import reprise.tensor.ir.Attention;
 import reprise.tensor.ir.DType;
 import reprise.tensor.ir.Elementwise;
+import reprise.tensor.ir.Examples;
 import reprise.tensor.ir.Fused;
 import reprise.tensor.ir.Incremental;
 import reprise.tensor.ir.Instruction;
@@ -22,6 +23,7 @@ import reprise.tensor.ir.ProgramFunction;
 import reprise.tensor.ir.Quantise;
 import reprise.tensor.ir.RandomOp;
 import reprise.tensor.ir.Shape;
+import reprise.tensor.ir.Spatial;
 import reprise.tensor.ir.TensorType;
 import reprise.tensor.ir.Noise;
 import reprise.tensor.ir.Criterion;
@@ -117,6 +119,8 @@ final class Lowering {
       case Fused x -> FusedLowering.lower(x, i, code);
       case Pointwise p -> PointwiseLowering.lower(p, i, code);
       case Quantise q -> QuantiseLowering.lower(q, i, code);
+      case Examples e -> ExamplesLowering.lower(code, e, i);
+      case Spatial s -> SpatialLowering.lower(code, s, i);
     }
   }
 

@@ -47,6 +47,17 @@ enum Opcode {
   SCATTER_ONTO,
 
   // -- convolution and batch normalisation --
+  CONV,
+  CONV_INPUT,
+  CONV_WEIGHT,
+  POOL,
+  POOL_GRAD,
+  BATCH_NORM,
+  BATCH_NORM_GRAD,
+  BATCH,
+  LABELS,
+  NOISY_LABELS,
+  AUGMENT,
 
   // -- attention of all kinds, experts --
   MULTI_HEAD,

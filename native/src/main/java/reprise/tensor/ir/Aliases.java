@@ -176,6 +176,13 @@ final class Aliases {
       case Criterion.SmoothedCrossEntropyGrad _ -> List.of(0);
       case Update.RateDecay _ -> List.of();
       case Update _ -> List.of(result == 0 ? 0 : result + 1);
+      case Spatial.BatchNorm _ -> result == 0 ? List.of(0) : List.of();
+      case Spatial.BatchNormGrad g ->
+          switch (result) {
+            case 0 -> g.residual() ? List.of(0, 6) : List.of(5, 0);
+            case 3 -> List.of(5);
+            default -> List.of();
+          };
       default -> List.of();
     };
   }

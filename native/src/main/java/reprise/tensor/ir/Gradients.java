@@ -209,6 +209,8 @@ final class Gradients {
       case Fused _ ->
           throw new UnsupportedOperationException(
               "no derivative of the fused " + ProgramText.print(i) + ": differentiate first");
+      case Examples _ -> List.of();
+      case Spatial s -> SpatialGradients.vjp(f, i, s, in, dy, active);
       case Elementwise.UnaryGrad u -> {
         Value bend = SecondDerivative.of(u.function(), in.get(0));
         yield java.util.Arrays.asList(

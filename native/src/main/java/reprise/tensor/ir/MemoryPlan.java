@@ -9,16 +9,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where every tensor of a program lives in one block of memory: state first, then one arena that
- * all functions share. Offsets are in bytes and multiples of 64.
+ * Where every tensor of a program lives in one block of memory: data tensors first, then all other
+ * state, then one arena that all functions share. Offsets are in bytes and multiples of 64.
  *
  * @param states offset of each state tensor
  * @param values for each function, offset of each value; -1 for values that no one reads
+ * @param dataBytes bytes of the data tensors, which come first
  * @param stateBytes bytes of all state tensors
  * @param arenaBytes bytes of the largest function's arena
  */
 public record MemoryPlan(
-    Map<String, Long> states, Map<String, List<Long>> values, long stateBytes, long arenaBytes) {
+    Map<String, Long> states,
+    Map<String, List<Long>> values,
+    long dataBytes,
+    long stateBytes,
+    long arenaBytes) {
   private static final long ALIGNMENT = 64;
 
   public MemoryPlan {
@@ -44,11 +49,9 @@ public record MemoryPlan(
   /** Plans a program: liveness of every value, in-place results, first fit by size. */
   public static MemoryPlan of(Program p) {
     Map<String, Long> states = new LinkedHashMap<>();
-    long next = 0;
-    for (State s : p.states().values()) {
-      states.put(s.name(), next);
-      next += aligned(s.type().bytes());
-    }
+    long next = place(p, states, true, 0);
+    long data = next;
+    next = place(p, states, false, next);
     Map<String, List<Long>> values = new LinkedHashMap<>();
     long arena = 0;
     for (ProgramFunction f : p.functions().values()) {
@@ -56,7 +59,17 @@ public record MemoryPlan(
       arena = Math.max(arena, place(f, states, next, offsets));
       values.put(f.name(), List.copyOf(offsets));
     }
-    return new MemoryPlan(states, values, next, arena);
+    return new MemoryPlan(states, values, data, next, arena);
+  }
+
+  private static long place(Program p, Map<String, Long> states, boolean data, long next) {
+    for (State s : p.states().values()) {
+      if (data == (s.kind() == State.Kind.DATA)) {
+        states.put(s.name(), next);
+        next += aligned(s.type().bytes());
+      }
+    }
+    return next;
   }
 
   static long aligned(long bytes) {

@@ -29,7 +29,9 @@ public sealed interface Op
         Arrange,
         Fused,
         Pointwise,
-        Quantise {
+        Quantise,
+        Spatial,
+        Examples {
   /**
    * The typing rule: result types from operand types.
    *

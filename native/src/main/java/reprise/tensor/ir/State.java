@@ -10,6 +10,11 @@ public record State(String name, TensorType type, Kind kind) {
     OPTIMISER,
     /** Step counters and other small progress. */
     COUNTER,
+    /**
+     * What distinguishes one run from another: learning rate, weight decay, share of noisy labels.
+     * Written from outside or by a function that sets defaults; a member of a group has its own.
+     */
+    SETTING,
     /** Written from outside before a run: token buffers, tables. Never updated by a function. */
     DATA
   }

@@ -7,6 +7,7 @@ import reprise.tensor.ir.Arrange;
 import reprise.tensor.ir.Attend;
 import reprise.tensor.ir.Attention;
 import reprise.tensor.ir.Elementwise;
+import reprise.tensor.ir.Examples;
 import reprise.tensor.ir.Fused;
 import reprise.tensor.ir.Incremental;
 import reprise.tensor.ir.Instruction;
@@ -19,6 +20,7 @@ import reprise.tensor.ir.Optimise;
 import reprise.tensor.ir.Pointwise;
 import reprise.tensor.ir.Quantise;
 import reprise.tensor.ir.RandomOp;
+import reprise.tensor.ir.Spatial;
 import reprise.tensor.ir.TensorType;
 import reprise.tensor.ir.Noise;
 import reprise.tensor.ir.Criterion;
@@ -70,6 +72,8 @@ record Evaluator(SessionOptions options, int callStep) {
       case Fused x -> FusedEval.evaluate(x, in, i.types());
       case Pointwise p -> PointwiseEval.evaluate(p, in);
       case Quantise q -> QuantiseEval.evaluate(q, in, options);
+      case Examples e -> ExamplesEval.evaluate(e, in, options);
+      case Spatial s -> SpatialEval.evaluate(s, in, i.types().getFirst());
     };
   }
 

@@ -1,7 +1,9 @@
 package reprise.tensor.reference;
 
+import java.util.List;
 import reprise.tensor.Backend;
 import reprise.tensor.BackendInfo;
+import reprise.tensor.Group;
 import reprise.tensor.SessionOptions;
 import reprise.tensor.ir.Program;
 
@@ -22,5 +24,10 @@ public final class ReferenceBackend implements Backend {
   @Override
   public ReferenceSession open(Program program, SessionOptions options) {
     return new ReferenceSession(program, info, options);
+  }
+
+  @Override
+  public Group openGroup(List<Group.Part> parts, int threads) {
+    return new ReferenceGroup(info, parts);
   }
 }

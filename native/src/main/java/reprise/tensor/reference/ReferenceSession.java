@@ -24,18 +24,69 @@ import reprise.tensor.ir.TensorType;
 
 /** State as Java arrays (double[] for f32, int[] for i32); every value of a step is a new array. */
 public final class ReferenceSession extends SessionBase {
-  private final Map<String, Object> state = new HashMap<>();
+  private final Map<String, Object> state;
+  private final boolean member;
+  private final Runnable onRestore;
   private final AtomicBoolean cancelled = new AtomicBoolean();
   private volatile Progress progress = new Progress(false, 0, 0, Double.NaN);
   private Object[] lastValues = {};
   private String lastFunction = "";
 
   ReferenceSession(Program program, BackendInfo backend, SessionOptions options) {
+    this(program, backend, options, new HashMap<>(), false, () -> {});
+  }
+
+  /** A session over state of its own and the data of a group. */
+  static ReferenceSession member(
+      Program program,
+      BackendInfo backend,
+      SessionOptions options,
+      Map<String, Object> data,
+      Runnable onRestore) {
+    return new ReferenceSession(
+        program, backend, options, new SharedState(program, data), true, onRestore);
+  }
+
+  private ReferenceSession(
+      Program program,
+      BackendInfo backend,
+      SessionOptions options,
+      Map<String, Object> state,
+      boolean member,
+      Runnable onRestore) {
     super(program, backend, options);
+    this.state = state;
+    this.member = member;
+    this.onRestore = onRestore;
     for (State s : program.states().values()) {
       int n = s.type().size();
-      state.put(s.name(), s.type().dtype() == DType.F32 ? new double[n] : new int[n]);
+      state.putIfAbsent(s.name(), s.type().dtype() == DType.F32 ? new double[n] : new int[n]);
     }
+  }
+
+  @Override
+  protected void restored() {
+    onRestore.run();
+  }
+
+  /** Forgets a cancel that came when nothing ran. */
+  void resume() {
+    cancelled.set(false);
+  }
+
+  /** The first node of the last step that gave NaN or infinity, as printed; empty if none did. */
+  String firstNonFinite() {
+    for (var i : program().function(lastFunction).body()) {
+      for (int v = i.first(); v < i.end(); v++) {
+        boolean source = i.op() instanceof Layout.Read || i.op() instanceof Layout.Reshape;
+        if (!source
+            && lastValues[v] instanceof double[] x
+            && Arrays.stream(x).anyMatch(e -> !Float.isFinite((float) e))) {
+          return ProgramText.print(i);
+        }
+      }
+    }
+    return "";
   }
 
   @Override
@@ -203,6 +254,8 @@ public final class ReferenceSession extends SessionBase {
 
   @Override
   public void close() {
-    state.clear();
+    if (!member) {
+      state.clear();
+    }
   }
 }
