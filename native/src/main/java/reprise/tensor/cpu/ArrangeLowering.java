@@ -68,7 +68,7 @@ final class ArrangeLowering {
     int parts = i.inputs().size();
     long[] words = new long[2 + 2 * (parts + 1)];
     words[0] = code.result(i, 0);
-    words[1] = parts + 1;
+    words[1] = parts + 1L;
     words[2] = s.product(0, axis);
     words[3] = s.product(axis, s.rank());
     for (int k = 0; k < parts; k++) {
