@@ -138,8 +138,13 @@ RP_API int32_t rp_group_run(const rp_part *parts, int32_t part_count, const rp_m
                      int32_t stop_at_nonfinite, void *workers, int64_t worker_bytes,
                      rp_status *status, rp_standing *standings, char *message, int64_t capacity);
 
-/* c[m,n] = a[m,k] b[k,n] once on dense matrices, for measuring: returns RP_OK or RP_ERROR. */
-RP_API int32_t rp_gemm_probe(int32_t isa, int32_t m, int32_t n, int32_t k, const float *a, const float *b,
-                      float *c, float *work, int64_t work_floats, int32_t repeats);
+/* c[m,n] = op(a) op(b) some times on dense matrices, for measuring: returns RP_OK or RP_ERROR. */
+RP_API int32_t rp_gemm_probe(int32_t isa, int32_t m, int32_t n, int32_t k, int32_t transpose_a,
+                      int32_t transpose_b, const float *a, const float *b, float *c, float *work,
+                      int64_t work_floats, int32_t repeats);
+
+/* Multiply-adds between registers, for measuring: the floating point operations done, -1 where the
+ * processor lacks the instruction set. */
+RP_API int64_t rp_peak_probe(int32_t isa, int64_t rounds);
 
 #endif

@@ -316,3 +316,25 @@ void RP_NAME(gemm)(const rp_gemm *g, float *work) {
         }
     }
 }
+
+/* MR x NV chains of multiply-adds that stay in registers: the peak that products are measured by. */
+int64_t RP_NAME(multiply_adds)(int64_t rounds) {
+    vf r[MR * NV];
+    const vf x = vset(0.999f), y = vset(1e-3f);
+    for (int i = 0; i < MR * NV; i++) {
+        r[i] = vset((float)i);
+    }
+    for (int64_t k = 0; k < rounds; k++) {
+#pragma GCC unroll 24
+        for (int i = 0; i < MR * NV; i++) {
+            r[i] = r[i] * x + y;
+            RP_OPAQUE(r[i]);
+        }
+    }
+    vf s = vset(0);
+    for (int i = 0; i < MR * NV; i++) {
+        s += r[i];
+    }
+    /* the sum is finite, so the comparison only keeps the loop alive */
+    return vsum(s) < 1e30f ? rounds * MR * NV * RP_W * 2 : 0;
+}

@@ -75,6 +75,7 @@ typedef struct {
 typedef struct {
     int64_t width; /* floats in a vector register */
     void (*gemm)(const rp_gemm *g, float *work);
+    int64_t (*multiply_adds)(int64_t rounds); /* returns the operations done */
     void (*unary)(int fn, float *y, const float *x, int64_t from, int64_t to);
     void (*unary_grad)(int fn, float *dx, const float *x, const float *dy, int64_t from,
                        int64_t to);

@@ -227,15 +227,22 @@ int32_t rp_run(rp_session *s, int32_t function, int32_t steps, int32_t stop_at_n
     return RP_OK;
 }
 
-int32_t rp_gemm_probe(int32_t isa, int32_t m, int32_t n, int32_t k, const float *a, const float *b,
-                      float *c, float *work, int64_t work_floats, int32_t repeats) {
+int64_t rp_peak_probe(int32_t isa, int64_t rounds) {
+    const rp_kernels *kernels = rp_kernels_of(isa);
+    return !kernels || !rp_isa_supported(isa) || rounds < 1 ? -1 : kernels->multiply_adds(rounds);
+}
+
+int32_t rp_gemm_probe(int32_t isa, int32_t m, int32_t n, int32_t k, int32_t transpose_a,
+                      int32_t transpose_b, const float *a, const float *b, float *c, float *work,
+                      int64_t work_floats, int32_t repeats) {
     const rp_kernels *kernels = rp_kernels_of(isa);
     if (!kernels || !rp_isa_supported(isa) || m < 1 || n < 1 || k < 1 ||
         work_floats < rp_gemm_work(m, n, k)) {
         return RP_ERROR;
     }
-    rp_gemm g = {.m = m, .n = n, .k = k, .a = a, .ra = k, .ca = 1, .b = b, .rb = n, .cb = 1,
-                 .c = c, .rc = n};
+    rp_gemm g = {.m = m, .n = n, .k = k, .a = a, .ra = transpose_a ? 1 : k,
+                 .ca = transpose_a ? m : 1, .b = b, .rb = transpose_b ? 1 : n,
+                 .cb = transpose_b ? k : 1, .c = c, .rc = n};
     for (int32_t i = 0; i < repeats; i++) {
         kernels->gemm(&g, work);
     }

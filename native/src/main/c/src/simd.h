@@ -170,6 +170,13 @@ RP_INLINE vf vfirst(vf x, vf y, int64_t n) {
 }
 #endif
 
+/* Keeps the compiler from merging what it knows about x with what follows. */
+#if defined(__x86_64__) && RP_W > 4 && (defined(RP_AVX2) || defined(RP_AVX512))
+#define RP_OPAQUE(x) __asm__ volatile("" : "+x"(x))
+#else
+#define RP_OPAQUE(x) __asm__ volatile("" : "+m"(x))
+#endif
+
 RP_INLINE vi viset(int32_t x) { return (vi){0} + x; }
 
 /*

@@ -3,6 +3,7 @@
 #include "simd.h"
 
 void RP_NAME(gemm)(const rp_gemm *, float *);
+int64_t RP_NAME(multiply_adds)(int64_t);
 void RP_NAME(unary)(int, float *, const float *, int64_t, int64_t);
 void RP_NAME(unary_grad)(int, float *, const float *, const float *, int64_t, int64_t);
 void RP_NAME(binary)(int, float *, const float *, const float *, int64_t, int64_t, int64_t);
@@ -52,6 +53,7 @@ extern const struct rp_bn_kernels RP_NAME(bn_kernels);
 const rp_kernels RP_TABLE = {
     .width = RP_W,
     .gemm = RP_NAME(gemm),
+    .multiply_adds = RP_NAME(multiply_adds),
     .unary = RP_NAME(unary),
     .unary_grad = RP_NAME(unary_grad),
     .binary = RP_NAME(binary),

@@ -1,5 +1,6 @@
 package reprise.kernel.cli;
 
+import java.lang.reflect.InvocationTargetException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,18 +26,79 @@ final class BenchCommand implements Runnable {
         .forEach(benchmark -> benchmark.setUnmatchedOptionsArePositionalParams(true));
   }
 
+  @CommandLine.Option(
+      names = "--peer",
+      arity = "0..1",
+      fallbackValue = "",
+      paramLabel = "<folder>",
+      description =
+          "Every workload beside libtorch, one thread: the folder of the built peer programs, or"
+              + " REPRISE_PEER names it.")
+  private String peer;
+
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say what to measure: gpt, fit or kernel");
+    if (peer == null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "say what to measure: gpt, gemm, mlpzoo, cnn, decode, peer, fit or kernel");
+    }
+    start("PeerBench", "--peer", peer);
+  }
+
+  /** Runs a program of {@code reprise.tensor.bench}. */
+  private void start(String program, String... options) {
+    try {
+      Class<?> type = Class.forName(GptBench.class.getPackageName() + "." + program);
+      type.getMethod("main", String[].class)
+          .invoke(null, (Object) (options == null ? new String[0] : options));
+    } catch (InvocationTargetException e) {
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException(e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new ParameterException(
+          spec.commandLine(), "this build has no program " + program + " to measure with", e);
+    }
   }
 
   @Command(
       name = "gpt",
       description =
           "Training steps of a GPT: --d 128 --layers 4 --heads 4 --ctx 128 --batch 16 --vocab 256"
-              + " --steps 30 --warm 10 --threads 1 [--small] [--json]")
+              + " --steps 30 --warm 10 --threads 1 [--small] [--profile] [--json]")
   void gpt(@Parameters(arity = "0..*", paramLabel = "<option>") String... options) {
-    GptBench.main(options == null ? new String[0] : options);
+    start("GptBench", options);
+  }
+
+  @Command(
+      name = "gemm",
+      description = "Matrix products against the measured peak: --ms 200 --only 1024 [--json]")
+  void gemm(@Parameters(arity = "0..*", paramLabel = "<option>") String... options) {
+    start("GemmBench", options);
+  }
+
+  @Command(name = "mlpzoo", description = "Training of many small networks.")
+  void mlpzoo(@Parameters(arity = "0..*", paramLabel = "<option>") String... options) {
+    start("MlpZooBench", options);
+  }
+
+  @Command(name = "cnn", description = "Training of a ResNet on images of 32 x 32.")
+  void cnn(@Parameters(arity = "0..*", paramLabel = "<option>") String... options) {
+    start("CnnBench", options);
+  }
+
+  @Command(name = "decode", description = "Greedy decoding with a cache of keys and values.")
+  void decode(@Parameters(arity = "0..*", paramLabel = "<option>") String... options) {
+    start("DecodeBench", options);
+  }
+
+  @Command(
+      name = "peer",
+      description =
+          "Beside libtorch: --peer <folder> --threads 1 --rounds 2 [--only gpt-a] [--all]")
+  void peer(@Parameters(arity = "0..*", paramLabel = "<option>") String... options) {
+    start("PeerBench", options);
   }
 
   @Command(name = "fit", description = "4500 starts and 4000 bootstraps of the Chinchilla law.")

@@ -53,6 +53,7 @@ final class Bindings {
   private final MethodHandle close;
   private final MethodHandle gemmProbe;
   private final MethodHandle profile;
+  private final MethodHandle peakProbe;
   private final GroupBindings groups;
 
   Bindings(Path library) {
@@ -93,12 +94,15 @@ final class Bindings {
             JAVA_INT,
             JAVA_INT,
             JAVA_INT,
+            JAVA_INT,
+            JAVA_INT,
             ADDRESS,
             ADDRESS,
             ADDRESS,
             ADDRESS,
             JAVA_LONG,
             JAVA_INT);
+    peakProbe = bind(symbols, "rp_peak_probe", JAVA_LONG, JAVA_INT, JAVA_LONG);
   }
 
   static MethodHandle bind(
@@ -249,14 +253,33 @@ final class Bindings {
     }
   }
 
-  /** Multiplies [m, k] by [k, n] some times; false if the library refuses. */
-  boolean gemm(
-      InstructionSet isa, int m, int n, int k, MemorySegment[] abc, MemorySegment work, int times) {
+  /** Multiplies some times; operands are a, b, c and scratch; false if the library refuses. */
+  boolean gemm(InstructionSet isa, GemmProbe.Product p, MemorySegment[] operands, int times) {
     try {
       return (int)
               gemmProbe.invokeExact(
-                  isa.ordinal(), m, n, k, abc[0], abc[1], abc[2], work, work.byteSize() / 4, times)
+                  isa.ordinal(),
+                  p.m(),
+                  p.n(),
+                  p.k(),
+                  p.transposeA() ? 1 : 0,
+                  p.transposeB() ? 1 : 0,
+                  operands[0],
+                  operands[1],
+                  operands[2],
+                  operands[3],
+                  operands[3].byteSize() / 4,
+                  times)
           == OK;
+    } catch (Throwable t) {
+      throw unexpected(t);
+    }
+  }
+
+  /** Multiply-adds between registers: the floating point operations done. */
+  long peak(InstructionSet isa, long rounds) {
+    try {
+      return (long) peakProbe.invokeExact(isa.ordinal(), rounds);
     } catch (Throwable t) {
       throw unexpected(t);
     }
