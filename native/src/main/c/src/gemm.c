@@ -122,14 +122,6 @@ static void run_tile(int rows, int vectors, int packed, const tile *t) {
 /* One panel of B, kc rows of whole vectors, zeros beyond the width. */
 static void pack_b(float *p, const float *b, int64_t rb, int64_t cb, int64_t kc, int64_t width) {
     const int64_t padded = (width + RP_W - 1) / RP_W * RP_W;
-    if (cb == 1) {
-        for (int64_t k = 0; k < kc; k++) {
-            for (int64_t j = 0; j < padded; j += RP_W) {
-                vstore(p + k * padded + j, vloadn(b + k * rb + j, width - j));
-            }
-        }
-        return;
-    }
     int64_t k0 = 0;
 #if defined(RP_TRANSPOSE)
     if (rb == 1) {
@@ -153,21 +145,53 @@ static void pack_b(float *p, const float *b, int64_t rb, int64_t cb, int64_t kc,
     }
 }
 
+/* Panels of NR columns, kc rows each. Rows in memory are copied eight at a time, so that what is read
+ * and what is written both run on. */
+static void pack_panels(float *p, const float *b, int64_t rb, int64_t cb, int64_t kc, int64_t n) {
+    if (cb != 1) {
+        for (int64_t j = 0; j < n; j += NR) {
+            pack_b(p + j * kc, b + j * cb, rb, cb, kc, n - j < NR ? n - j : NR);
+        }
+        return;
+    }
+    for (int64_t k0 = 0; k0 < kc; k0 += 8) {
+        const int64_t k1 = kc < k0 + 8 ? kc : k0 + 8;
+        int64_t j = 0;
+        for (; j + NR <= n; j += NR) {
+            for (int64_t k = k0; k < k1; k++) {
+#pragma GCC unroll 3
+                for (int64_t v = 0; v < NR; v += RP_W) {
+                    vstore(p + j * kc + k * NR + v, vload(b + k * rb + j + v));
+                }
+            }
+        }
+        const int64_t width = n - j, padded = (width + RP_W - 1) / RP_W * RP_W;
+        for (int64_t k = k0; k < k1; k++) {
+            for (int64_t v = 0; v < padded; v += RP_W) {
+                vstore(p + j * kc + k * padded + v, vloadn(b + k * rb + j + v, width - v));
+            }
+        }
+    }
+}
+
 /* Rows [0, m) of A as panels of MR rows, kc columns each; the rows that a last panel lacks keep
  * whatever stood there and are never stored. Writes up to RP_W floats behind the last panel. */
 static void pack_a(float *p, const float *a, int64_t ra, int64_t ca, int64_t m, int64_t kc) {
     if (ra == 1) {
-        for (int64_t k = 0; k < kc; k++) {
+        for (int64_t k0 = 0; k0 < kc; k0 += 8) {
+            const int64_t k1 = kc < k0 + 8 ? kc : k0 + 8;
             for (int64_t i = 0; i < m; i += MR) {
-                float *to = p + i * kc + k * MR;
+                for (int64_t k = k0; k < k1; k++) {
+                    float *to = p + i * kc + k * MR;
 #if RP_W >= MR
-                if (m - i >= RP_W && k + 1 < kc) { /* lanes beyond MR are overwritten by the next k */
-                    vstore(to, vload(a + k * ca + i));
-                    continue;
-                }
+                    if (m - i >= RP_W && k + 1 < kc) { /* the next k overwrites lanes beyond MR */
+                        vstore(to, vload(a + k * ca + i));
+                        continue;
+                    }
 #endif
-                for (int64_t r = 0; r < MR && i + r < m; r++) {
-                    to[r] = a[k * ca + i + r];
+                    for (int64_t r = 0; r < MR && i + r < m; r++) {
+                        to[r] = a[k * ca + i + r];
+                    }
                 }
             }
         }
@@ -266,16 +290,14 @@ void RP_NAME(gemm)(const rp_gemm *g, float *work) {
             const int64_t kc = g->k * (block + 1) / blocks - k0;
             const float *from = block > 0 || g->accumulate ? g->c : g->init;
             const float *b = g->b + k0 * g->rb + jc * g->cb;
-            for (int64_t j = 0; j < nc; j += NR) {
+            if (!direct) {
+                pack_panels(pb, b, g->rb, g->cb, kc, nc);
+            }
+            for (int64_t j = 0; j < nc && g->sums; j += NR) {
                 const int64_t width = least(NR, nc - j);
-                const int64_t padded = (width + RP_W - 1) / RP_W * RP_W;
-                if (!direct) {
-                    pack_b(pb + j * kc, b + j * g->cb, g->rb, g->cb, kc, width);
-                }
-                if (g->sums) {
-                    add_columns(g->sums + jc + j, direct ? b + j : pb + j * kc,
-                                direct ? g->rb : padded, kc, width, block > 0);
-                }
+                add_columns(g->sums + jc + j, direct ? b + j : pb + j * kc,
+                            direct ? g->rb : (width + RP_W - 1) / RP_W * RP_W, kc, width,
+                            block > 0);
             }
             for (int64_t i = 0; i < g->m; i += MC) {
                 const int64_t end = least(g->m, i + MC);
@@ -321,6 +343,7 @@ void RP_NAME(gemm)(const rp_gemm *g, float *work) {
 int64_t RP_NAME(multiply_adds)(int64_t rounds) {
     vf r[MR * NV];
     const vf x = vset(0.999f), y = vset(1e-3f);
+#pragma GCC unroll 24
     for (int i = 0; i < MR * NV; i++) {
         r[i] = vset((float)i);
     }
@@ -332,6 +355,7 @@ int64_t RP_NAME(multiply_adds)(int64_t rounds) {
         }
     }
     vf s = vset(0);
+#pragma GCC unroll 24
     for (int i = 0; i < MR * NV; i++) {
         s += r[i];
     }

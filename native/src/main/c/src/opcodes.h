@@ -52,6 +52,8 @@ enum rp_opcode {
     RP_NORM_GRAD_ADD,     /* o dx, o dgain, o? dbias, o x, o gain, o? mean, o rstd, o dy, o residual,
                              i rows, i d */
     RP_SCATTER_ONTO,      /* o out, o table, o index, o in, i n, i rows, i d */
+    RP_LINEAR_CROSS_ENTROPY, /* o rows, o lse, o? dx, o? dw, o x, o w, o targets, o? drows, i rows,
+                                i classes, i d, i tw; the last three o? all or none */
 
     /* -- convolution and batch normalisation -- */
     RP_CONV,              /* o y, o x, o w, i images, i height, i width, i channels, i ky, i kx, i out,

@@ -10,6 +10,7 @@ RP_OPERATION(dense)
 RP_OPERATION(dense_weight_grad)
 RP_OPERATION(norm_grad_add)
 RP_OPERATION(scatter_onto)
+RP_OPERATION(linear_cross_entropy)
 
 /* convolution and batch normalisation: ops_conv.c */
 RP_OPERATION(conv)
@@ -72,6 +73,8 @@ const rp_operation rp_operations[RP_OPCODES] = {
                               rp_run_dense_weight_grad},
     [RP_NORM_GRAD_ADD] = {"norm_grad_add", 13, rp_check_norm_grad_add, rp_run_norm_grad_add},
     [RP_SCATTER_ONTO] = {"scatter_onto", 9, rp_check_scatter_onto, rp_run_scatter_onto},
+    [RP_LINEAR_CROSS_ENTROPY] = {"linear_cross_entropy", 14, rp_check_linear_cross_entropy,
+                                 rp_run_linear_cross_entropy},
 
     /* convolution and batch normalisation */
     [RP_CONV] = {"conv2d", 19, rp_check_conv, rp_run_conv},

@@ -40,8 +40,23 @@ final class FusedCases {
       add(cases, "no bias", s, new Fused.LayerNormGradAdd(false), x, f(d), rows, rstd, x, x);
       add(cases, "", s, new Fused.RmsNormGradAdd(), x, f(d), rstd, x, x);
     }
+    heads(cases);
     Operand index = new Operand(TensorType.i32(4, 5), Fill.INDEX, 7);
     add(cases, "", new int[] {7, 21}, new Fused.ScatterOnto(), f(7, 21), index, f(4, 5, 21));
+  }
+
+  /** Rows beyond one chunk, tails in every direction. */
+  private static void heads(List<Case> cases) {
+    int[][] sizes = {{7, 5, 4}, {300, 83, 21}};
+    for (int[] s : sizes) {
+      for (boolean tw : new boolean[] {false, true}) {
+        Operand x = f(1, s[0], s[2]);
+        Operand w = tw ? f(s[1], s[2]) : f(s[2], s[1]);
+        Operand targets = new Operand(TensorType.i32(1, s[0]), Fill.INDEX, s[1]);
+        add(cases, "", s, new Fused.LinearCrossEntropy(tw), x, w, targets);
+        add(cases, "", s, new Fused.LinearCrossEntropyStep(tw), x, w, targets, f(1, s[0]));
+      }
+    }
   }
 
   private static Operand f(int... dims) {

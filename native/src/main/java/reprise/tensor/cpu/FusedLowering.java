@@ -90,6 +90,8 @@ final class FusedLowering {
             x.rows(),
             x.dim(-1));
       }
+      case Fused.LinearCrossEntropy e -> crossEntropy(i, code, e.transposeW(), false);
+      case Fused.LinearCrossEntropyStep e -> crossEntropy(i, code, e.transposeW(), true);
       case Fused.ScatterOnto _ -> {
         Shape table = code.type(i, 0).shape();
         code.emit(
@@ -103,6 +105,25 @@ final class FusedLowering {
             table.dim(1));
       }
     }
+  }
+
+  private static void crossEntropy(
+      Instruction i, Emitter code, boolean transposed, boolean gradients) {
+    Shape x = code.type(i, 0).shape();
+    code.emit(
+        Opcode.LINEAR_CROSS_ENTROPY,
+        code.result(i, 0),
+        code.result(i, 1),
+        gradients ? code.result(i, 2) : Emitter.NONE,
+        gradients ? code.result(i, 3) : Emitter.NONE,
+        code.in(i, 0),
+        code.in(i, 1),
+        code.in(i, 2),
+        gradients ? code.in(i, 3) : Emitter.NONE,
+        x.rows(),
+        code.type(i, 1).shape().dim(transposed ? 0 : 1),
+        x.dim(-1),
+        transposed ? 1 : 0);
   }
 
   private static void dense(

@@ -45,6 +45,7 @@ enum Opcode {
   DENSE_WEIGHT_GRAD,
   NORM_GRAD_ADD,
   SCATTER_ONTO,
+  LINEAR_CROSS_ENTROPY,
 
   // -- convolution and batch normalisation --
   CONV,

@@ -115,6 +115,35 @@ public sealed interface Fused extends Op {
     }
   }
 
+  /**
+   * Cross-entropy of a linear head without its logits in memory, by chunks of rows: z = x op(w), rows
+   * = logsumexp(z) - z[target] (Wijmans et al. 2024, 2411.09009, section 4). Operands x [.., d], w
+   * [d, V] or [V, d], targets i32 [..]; results rows [..] and the log-sum-exp [..].
+   */
+  record LinearCrossEntropy(boolean transposeW) implements Fused {
+    @Override
+    public List<TensorType> infer(List<TensorType> in) {
+      count(in, 3);
+      TensorType logits = product(in, transposeW);
+      return new Loss.CrossEntropy().infer(List.of(logits, in.get(2)));
+    }
+  }
+
+  /**
+   * The same with its gradients in one go, where the weights drows of the rows do not depend on the
+   * loss: dz = (softmax(z) - onehot(target)) drow, dx = dz op(w)', dw = x' dz or its transpose.
+   * Operands x, w, targets, drows [..]; results rows, log-sum-exp, dx, dw.
+   */
+  record LinearCrossEntropyStep(boolean transposeW) implements Fused {
+    @Override
+    public List<TensorType> infer(List<TensorType> in) {
+      count(in, 4);
+      List<TensorType> rows = new LinearCrossEntropy(transposeW).infer(in.subList(0, 3));
+      same(rows.getFirst(), in.get(3), "drows");
+      return List.of(rows.get(0), rows.get(1), in.get(0), in.get(1));
+    }
+  }
+
   private static TensorType product(List<TensorType> in, boolean transposeW) {
     f32(in.get(1), "w");
     require(in.get(1).shape().rank() == 2, "w as a matrix", in.get(1));

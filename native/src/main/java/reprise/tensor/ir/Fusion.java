@@ -10,13 +10,16 @@ import java.util.Set;
 import reprise.tensor.ir.Elementwise.Operator;
 
 /**
- * Replaces groups of nodes of one function by {@link Fused} operations. A group becomes one node at
- * the place of its last member, where all operands are there; what other nodes read of its earlier
- * members must be read later than that.
+ * Replaces groups of nodes of one function by {@link Fused} operations. A group becomes one node
+ * behind everything it reads: at the place of its last member or, where something reads a result
+ * before that, there.
  */
 final class Fusion {
   /** The node that takes the place of a group: operands and results by their old numbers. */
   private record Group(Op op, List<Integer> inputs, List<Integer> results) {}
+
+  /** Logits of fewer elements stay in memory: they fit the caches. */
+  private static final int LEAST_LOGITS = 1 << 20;
 
   private final ProgramFunction f;
   private final List<TensorType> types;
@@ -24,6 +27,7 @@ final class Fusion {
   private final Map<Integer, List<Integer>> users = new HashMap<>();
   private final Set<Integer> kept = new HashSet<>();
   private final Set<Integer> gone = new HashSet<>();
+  private final Map<Integer, Integer> homes = new HashMap<>();
   private final Map<Integer, Group> groups = new HashMap<>();
 
   private Fusion(ProgramFunction f) {
@@ -45,7 +49,15 @@ final class Fusion {
   static ProgramFunction fuse(ProgramFunction f) {
     Fusion fusion = new Fusion(f);
     for (int p = 0; p < f.body().size(); p++) {
+      if (f.body().get(p).op() instanceof Loss.CrossEntropy) {
+        fusion.linearCrossEntropy(p, f.body().get(p));
+      }
+    }
+    for (int p = 0; p < f.body().size(); p++) {
       Instruction i = f.body().get(p);
+      if (fusion.gone.contains(p)) {
+        continue;
+      }
       switch (i.op()) {
         case Linear.MatMul m when m.transposeA() -> fusion.weightGradient(p, i, m);
         case Linear.MatMul m -> fusion.dense(p, i, m);
@@ -80,7 +92,92 @@ final class Fusion {
 
   private void group(int at, Set<Integer> members, Op op, List<Integer> in, List<Integer> results) {
     gone.addAll(members);
+    members.forEach(m -> homes.put(m, at));
     groups.put(at, new Group(op, in, results));
+  }
+
+  /** A head and the loss over its logits, with the gradients where they are asked for. */
+  private void linearCrossEntropy(int position, Instruction loss) {
+    int logits = loss.inputs().get(0);
+    int head = producer.get(logits);
+    Instruction product = f.body().get(head);
+    List<Integer> readers = users.getOrDefault(logits, List.of());
+    if (!(product.op() instanceof Linear.MatMul m)
+        || m.transposeA()
+        || types.get(product.inputs().get(1)).shape().rank() != 2
+        || kept.contains(logits)
+        || types.get(logits).size() < LEAST_LOGITS) {
+      return;
+    }
+    List<Integer> in = new ArrayList<>(product.inputs());
+    in.add(loss.inputs().get(1));
+    int rows = loss.first();
+    if (readers.size() == 1) {
+      Op op = new Fused.LinearCrossEntropy(m.transposeB());
+      group(position, Set.of(head, position), op, in, List.of(rows, rows + 1));
+      return;
+    }
+    if (readers.size() != 2) {
+      return;
+    }
+    int gradient = readers.get(readers.get(0) == position ? 1 : 0);
+    Instruction g = f.body().get(gradient);
+    if (!(g.op() instanceof Loss.CrossEntropyGrad)
+        || g.inputs().get(0) != logits
+        || g.inputs().get(2) != rows + 1
+        || dependsOn(g.inputs().get(3), Set.of(head))) {
+      return;
+    }
+    // dlogits goes into the gradient of x and, perhaps under another shape, into that of w.
+    Set<Integer> members = new HashSet<>(Set.of(head, position, gradient));
+    int dx = -1;
+    int dw = -1;
+    List<Integer> open = new ArrayList<>(List.of(g.first()));
+    while (!open.isEmpty()) {
+      int v = open.removeFirst();
+      if (kept.contains(v)) {
+        return;
+      }
+      for (int u : users.getOrDefault(v, List.of())) {
+        Instruction i = f.body().get(u);
+        members.add(u);
+        if (i.op() instanceof Layout.Reshape) {
+          open.add(i.first());
+        } else if (dx < 0 && isGradientOfX(i, v, product, m.transposeB())) {
+          dx = i.first();
+        } else if (dw < 0 && isGradientOfW(i, v, product, m.transposeB())) {
+          dw = i.first();
+        } else {
+          return;
+        }
+      }
+    }
+    if (dx >= 0 && dw >= 0) {
+      in.add(g.inputs().get(3));
+      Op op = new Fused.LinearCrossEntropyStep(m.transposeB());
+      int at = Math.max(producer.get(dx), producer.get(dw));
+      group(at, members, op, in, List.of(rows, rows + 1, dx, dw));
+    }
+  }
+
+  private boolean isGradientOfX(Instruction i, int dz, Instruction product, boolean transposed) {
+    return i.op().equals(new Linear.MatMul(false, !transposed))
+        && i.inputs().equals(List.of(dz, product.inputs().get(1)));
+  }
+
+  private boolean isGradientOfW(Instruction i, int dz, Instruction product, boolean transposed) {
+    int left = i.inputs().getFirst();
+    int right = i.inputs().getLast();
+    int x = transposed ? right : left;
+    return i.op().equals(new Linear.MatMul(true, false))
+        && (transposed ? left : right) == dz
+        && unshaped(x) == unshaped(product.inputs().getFirst());
+  }
+
+  private boolean dependsOn(int value, Set<Integer> positions) {
+    int p = producer.get(value);
+    return positions.contains(p)
+        || f.body().get(p).inputs().stream().anyMatch(v -> dependsOn(v, positions));
   }
 
   /** A product with the bias, residual, activation or its derivative that follow it. */
@@ -216,25 +313,10 @@ final class Fusion {
   private ProgramFunction rebuild() {
     Map<Integer, Integer> renumbered = new HashMap<>();
     List<Instruction> body = new ArrayList<>();
-    int next = 0;
+    Set<Integer> begun = new HashSet<>();
     for (int p = 0; p < f.body().size(); p++) {
-      Instruction old = f.body().get(p);
-      Group g = groups.get(p);
-      if (g == null && gone.contains(p)) {
-        continue;
-      }
-      if (g == null) {
-        List<Integer> results = new ArrayList<>();
-        for (int v = old.first(); v < old.end(); v++) {
-          results.add(v);
-        }
-        g = new Group(old.op(), old.inputs(), results);
-      }
-      List<TensorType> results = g.results().stream().map(types::get).toList();
-      List<Integer> inputs = g.inputs().stream().map(renumbered::get).toList();
-      body.add(new Instruction(g.op(), inputs, next, results));
-      for (int v : g.results()) {
-        renumbered.put(v, next++);
+      if (!gone.contains(p) || groups.containsKey(p)) {
+        place(p, body, renumbered, begun);
       }
     }
     Map<String, Integer> updates = new LinkedHashMap<>();
@@ -242,5 +324,33 @@ final class Fusion {
     Map<String, Integer> outputs = new LinkedHashMap<>();
     f.outputs().forEach((n, v) -> outputs.put(n, renumbered.get(v)));
     return Passes.dropUnused(new ProgramFunction(f.name(), body, updates, outputs));
+  }
+
+  /** Appends a node or the group it stands for, behind the nodes that it reads. */
+  private void place(
+      int position, List<Instruction> body, Map<Integer, Integer> renumbered, Set<Integer> begun) {
+    if (!begun.add(position)) {
+      return;
+    }
+    Instruction old = f.body().get(position);
+    Group g = groups.get(position);
+    if (g == null) {
+      List<Integer> results = new ArrayList<>();
+      for (int v = old.first(); v < old.end(); v++) {
+        results.add(v);
+      }
+      g = new Group(old.op(), old.inputs(), results);
+    }
+    for (int v : g.inputs()) {
+      int from = producer.get(v);
+      place(homes.getOrDefault(from, from), body, renumbered, begun);
+    }
+    int next = body.isEmpty() ? 0 : body.getLast().end();
+    List<TensorType> results = g.results().stream().map(types::get).toList();
+    List<Integer> inputs = g.inputs().stream().map(renumbered::get).toList();
+    body.add(new Instruction(g.op(), inputs, next, results));
+    for (int v : g.results()) {
+      renumbered.put(v, next++);
+    }
   }
 }

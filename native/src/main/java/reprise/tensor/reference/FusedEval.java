@@ -5,6 +5,7 @@ import java.util.List;
 import reprise.tensor.ir.Elementwise;
 import reprise.tensor.ir.Fused;
 import reprise.tensor.ir.Linear;
+import reprise.tensor.ir.Loss;
 import reprise.tensor.ir.Normalise;
 import reprise.tensor.ir.TensorType;
 import reprise.tensor.reference.Evaluator.Arg;
@@ -52,6 +53,10 @@ final class FusedEval {
           added(NormaliseEval.evaluate(new Normalise.LayerNormGrad(g.bias()), head(in)), in[5].f());
       case Fused.RmsNormGradAdd _ ->
           added(NormaliseEval.evaluate(new Normalise.RmsNormGrad(), head(in)), in[4].f());
+      case Fused.LinearCrossEntropy e ->
+          crossEntropy(e.transposeW(), in, types.getFirst());
+      case Fused.LinearCrossEntropyStep e ->
+          crossEntropy(e.transposeW(), in, types.getFirst());
       case Fused.ScatterOnto _ -> {
         int d = in[2].last();
         double[] table = in[0].f().clone();
@@ -65,6 +70,30 @@ final class FusedEval {
         yield new Object[] {table};
       }
     };
+  }
+
+  private static Object[] crossEntropy(boolean transposed, Arg[] in, TensorType rowsType) {
+    int v = in[1].type().shape().dim(transposed ? 0 : 1);
+    TensorType type = rowsType.withShape(rowsType.shape().append(v));
+    Arg logits = new Arg(type, product(transposed, in, type));
+    Object[] loss = LossEval.evaluate(new Loss.CrossEntropy(), new Arg[] {logits, in[2]});
+    if (in.length == 3) {
+      return loss;
+    }
+    Arg[] operands = {logits, in[2], new Arg(rowsType, loss[1]), in[3]};
+    int rows = rowsType.size();
+    TensorType flat = TensorType.f32(rows, v);
+    Arg dz = new Arg(flat, LossEval.evaluate(new Loss.CrossEntropyGrad(), operands)[0]);
+    Arg x = new Arg(TensorType.f32(rows, in[0].last()), in[0].f());
+    double[] dx =
+        Evaluator.matmul(new Linear.MatMul(false, !transposed), dz, in[1], x.type());
+    double[] dw =
+        Evaluator.matmul(
+            new Linear.MatMul(true, false),
+            transposed ? dz : x,
+            transposed ? x : dz,
+            in[1].type());
+    return new Object[] {loss[0], loss[1], dx, dw};
   }
 
   private static double[] product(boolean transposed, Arg[] in, TensorType y) {
