@@ -142,7 +142,8 @@ class CommandsTest {
     assertThat(json.toString()).contains("\"d\":16");
     Spawned nothing = reprise("bench");
     assertThat(nothing.status()).isEqualTo(2);
-    assertThat(nothing.err()).startsWith("say what to measure: gpt, gemm, mlpzoo, cnn, decode, peer, fit or kernel");
+    assertThat(nothing.err())
+        .startsWith("say what to measure: gpt, gemm, mlpzoo, cnn, decode, peer, fit or kernel");
   }
 
   @Test

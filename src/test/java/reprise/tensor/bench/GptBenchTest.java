@@ -63,8 +63,23 @@ class GptBenchTest {
     try {
       String text =
           run(
-              "--d", "16", "--layers", "1", "--heads", "1", "--ctx", "8", "--batch", "2", "--vocab",
-              "32", "--steps", "2", "--warm", "1", "--profile");
+              "--d",
+              "16",
+              "--layers",
+              "1",
+              "--heads",
+              "1",
+              "--ctx",
+              "8",
+              "--batch",
+              "2",
+              "--vocab",
+              "32",
+              "--steps",
+              "2",
+              "--warm",
+              "1",
+              "--profile");
       assertThat(text)
           .contains("DenseWeightGrad[] [f32[16,16], f32[16,48]]")
           .contains("x causal_attention\n")

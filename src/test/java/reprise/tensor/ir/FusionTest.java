@@ -57,9 +57,7 @@ class FusionTest {
   void logitsOfALargeHeadAreNeverInMemory() {
     for (boolean tied : new boolean[] {true, false}) {
       DecoderConfig c =
-          tied
-              ? DecoderConfig.gpt2(2500, 30, 1, 8, 1)
-              : DecoderConfig.small(2500, 30, 1, 8);
+          tied ? DecoderConfig.gpt2(2500, 30, 1, 8, 1) : DecoderConfig.small(2500, 30, 1, 8);
       Program p = decoder(c, 20);
       Program fused = Passes.fuse(p);
       assertThat(count(fused.function("train_step")))
@@ -80,8 +78,7 @@ class FusionTest {
         float expected = (float) r.run("train_step", 3).orThrow().last("loss");
         org.assertj.core.data.Offset<Float> near =
             org.assertj.core.data.Offset.offset(1e-4f * expected);
-        assertThat((float) f.run("train_step", 3).orThrow().last("loss"))
-            .isCloseTo(expected, near);
+        assertThat((float) f.run("train_step", 3).orThrow().last("loss")).isCloseTo(expected, near);
         assertThat((float) one.run("train_step", 3).orThrow().last("loss"))
             .isCloseTo(expected, near);
         three.run("train_step", 3).orThrow();
@@ -113,18 +110,17 @@ class FusionTest {
 
   @Test
   void fusedOperationsHaveNoDerivative() {
-    assertThatThrownBy(
-            () ->
-                Program.builder("p")
-                    .parameter("x", 2, 3)
-                    .parameter("w", 3, 3)
-                    .function(
-                        "step",
-                        f -> {
-                          Value x = f.read("x");
-                          Value y = f.apply(new Fused.Dense(false, false, true), x, f.read("w"), x);
-                          f.output("d", f.gradients(y.sum(), List.of(x)).getFirst());
-                        }))
+    assertThatThrownBy(() ->
+            Program.builder("p")
+                .parameter("x", 2, 3)
+                .parameter("w", 3, 3)
+                .function(
+                    "step",
+                    f -> {
+                      Value x = f.read("x");
+                      Value y = f.apply(new Fused.Dense(false, false, true), x, f.read("w"), x);
+                      f.output("d", f.gradients(y.sum(), List.of(x)).getFirst());
+                    }))
         .isInstanceOf(UnsupportedOperationException.class)
         .hasMessageContaining("no derivative of the fused")
         .hasMessageContaining("differentiate first");

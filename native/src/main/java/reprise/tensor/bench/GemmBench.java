@@ -10,8 +10,8 @@ import reprise.tensor.cpu.GemmProbe;
 
 /**
  * Dense products against the measured peak of this processor: {@code --ms 200} of time a product,
- * {@code --only 1024} for the cube alone, {@code --json}. Each product is timed beside the peak, and
- * its share is the median of those pairs, since clocks change and neighbours come and go.
+ * {@code --only 1024} for the cube alone, {@code --json}. Each product is timed beside the peak,
+ * and its share is the median of those pairs, since clocks change and neighbours come and go.
  */
 public final class GemmBench {
   /** m, n, k. */

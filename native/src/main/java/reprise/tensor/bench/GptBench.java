@@ -45,11 +45,9 @@ public final class GptBench {
     DecoderConfig config = config(o, flags.contains("--small"));
     int ctx = config.context();
     // As the peer: AdamW without clipping.
-    Training training =
-        Training.small(o.get("batch"), 1_000_000, 3e-4).weightDecay(0.01).clip(0);
+    Training training = Training.small(o.get("batch"), 1_000_000, 3e-4).weightDecay(0.01).clip(0);
     Program p =
-        Decoder.program(
-            config, training, Corpus.text(Math.max(50_000, 4 * ctx), 2 * ctx, 1));
+        Decoder.program(config, training, Corpus.text(Math.max(50_000, 4 * ctx), 2 * ctx, 1));
     Backend backend = Backends.best();
     int threads = o.get("threads");
     try (Session s = backend.open(p, SessionOptions.seed(1).threads(threads))) {

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -66,8 +65,10 @@ public final class PeerBench {
     int rounds = Integer.parseInt(o.get("rounds"));
     boolean known = false;
     for (Workload w : WORKLOADS) {
-      boolean asked = o.get("only").isEmpty() ? !w.large() || o.containsKey("all")
-          : w.name().equals(o.get("only"));
+      boolean asked =
+          o.get("only").isEmpty()
+              ? !w.large() || o.containsKey("all")
+              : w.name().equals(o.get("only"));
       if (!asked) {
         continue;
       }
@@ -95,8 +96,7 @@ public final class PeerBench {
   }
 
   /** The ratios of one workload: theirs over ours, so that more is better for us. */
-  static BenchLine compare(
-      Workload w, int threads, List<BenchLine> ours, List<BenchLine> theirs) {
+  static BenchLine compare(Workload w, int threads, List<BenchLine> ours, List<BenchLine> theirs) {
     String metric = threads == 1 ? "cpu_ms_" + w.unit() : "ms_" + w.unit() + "_median";
     double mine = median(ours, metric);
     double other = median(theirs, metric);
@@ -172,7 +172,8 @@ public final class PeerBench {
     b.environment().remove("OPENBLAS_L2_SIZE");
     b.environment().putAll(environment);
     Process p = b.start();
-    String text = new String(p.getInputStream().readAllBytes(), java.nio.charset.Charset.defaultCharset());
+    String text =
+        new String(p.getInputStream().readAllBytes(), java.nio.charset.Charset.defaultCharset());
     int status = p.waitFor();
     String json =
         text.lines().filter(l -> l.startsWith("{")).reduce((first, last) -> last).orElse("");

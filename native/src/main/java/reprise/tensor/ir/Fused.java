@@ -116,9 +116,9 @@ public sealed interface Fused extends Op {
   }
 
   /**
-   * Cross-entropy of a linear head without its logits in memory, by chunks of rows: z = x op(w), rows
-   * = logsumexp(z) - z[target] (Wijmans et al. 2024, 2411.09009, section 4). Operands x [.., d], w
-   * [d, V] or [V, d], targets i32 [..]; results rows [..] and the log-sum-exp [..].
+   * Cross-entropy of a linear head without its logits in memory, by chunks of rows: z = x op(w),
+   * rows = logsumexp(z) - z[target] (Wijmans et al. 2024, 2411.09009, section 4). Operands x [..,
+   * d], w [d, V] or [V, d], targets i32 [..]; results rows [..] and the log-sum-exp [..].
    */
   record LinearCrossEntropy(boolean transposeW) implements Fused {
     @Override

@@ -53,10 +53,8 @@ final class FusedEval {
           added(NormaliseEval.evaluate(new Normalise.LayerNormGrad(g.bias()), head(in)), in[5].f());
       case Fused.RmsNormGradAdd _ ->
           added(NormaliseEval.evaluate(new Normalise.RmsNormGrad(), head(in)), in[4].f());
-      case Fused.LinearCrossEntropy e ->
-          crossEntropy(e.transposeW(), in, types.getFirst());
-      case Fused.LinearCrossEntropyStep e ->
-          crossEntropy(e.transposeW(), in, types.getFirst());
+      case Fused.LinearCrossEntropy e -> crossEntropy(e.transposeW(), in, types.getFirst());
+      case Fused.LinearCrossEntropyStep e -> crossEntropy(e.transposeW(), in, types.getFirst());
       case Fused.ScatterOnto _ -> {
         int d = in[2].last();
         double[] table = in[0].f().clone();
@@ -85,14 +83,10 @@ final class FusedEval {
     TensorType flat = TensorType.f32(rows, v);
     Arg dz = new Arg(flat, LossEval.evaluate(new Loss.CrossEntropyGrad(), operands)[0]);
     Arg x = new Arg(TensorType.f32(rows, in[0].last()), in[0].f());
-    double[] dx =
-        Evaluator.matmul(new Linear.MatMul(false, !transposed), dz, in[1], x.type());
+    double[] dx = Evaluator.matmul(new Linear.MatMul(false, !transposed), dz, in[1], x.type());
     double[] dw =
         Evaluator.matmul(
-            new Linear.MatMul(true, false),
-            transposed ? dz : x,
-            transposed ? x : dz,
-            in[1].type());
+            new Linear.MatMul(true, false), transposed ? dz : x, transposed ? x : dz, in[1].type());
     return new Object[] {loss[0], loss[1], dx, dw};
   }
 
