@@ -44,7 +44,7 @@ kernels="gemm elementwise norm loss optimise attention multi_head table"
 common="$common ops_decode ops_sample"
 kernels="$kernels decode"
 # orderings, linear algebra, low precision, further optimisers
-common="$common ops_update ops_quantise ops_pointwise ops_arrange ops_noise"
+common="$common ops_update ops_quantise ops_pointwise ops_arrange ops_noise ops_factor"
 kernels="$kernels update quantise curves arrange"
 closure() { # a file of src and, once each, all that it includes
     case " $files " in *" $1 "*) return ;; esac

@@ -127,6 +127,8 @@ enum rp_opcode {
     RP_SMOOTHED_GRAD,     /* o dlogits, o logits, o targets, o lse, o drows, i rows, i classes,
                              d smoothing, i ignored */
     RP_FINITE,            /* o in, i n, i value */
+    RP_FACTOR,            /* o y0, o? y1, o? y2, o a, o? b, i kind, i matrices, i m, i n, i p,
+                             i upper + 2 transposed */
 
     RP_OPCODES
 };

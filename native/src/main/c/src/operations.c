@@ -63,6 +63,7 @@ RP_OPERATION(label_noise)
 RP_OPERATION(smoothed)
 RP_OPERATION(smoothed_grad)
 RP_OPERATION(finite)
+RP_OPERATION(factor)
 
 const rp_operation rp_operations[RP_OPCODES] = {
     [RP_FILL_F32] = {0},
@@ -129,4 +130,5 @@ const rp_operation rp_operations[RP_OPCODES] = {
     [RP_SMOOTHED] = {"smoothed", 10, rp_check_smoothed, rp_run_smoothed},
     [RP_SMOOTHED_GRAD] = {"smoothed_grad", 11, rp_check_smoothed_grad, rp_run_smoothed_grad},
     [RP_FINITE] = {"finite", 5, rp_check_finite, rp_run_finite},
+    [RP_FACTOR] = {"factor", 13, rp_check_factor, rp_run_factor},
 };

@@ -76,6 +76,7 @@ final class OpCases {
     c.cases.addAll(ArrangeCases.all());
     c.cases.addAll(CriterionCases.all());
     c.cases.addAll(SpatialCases.all());
+    c.cases.addAll(FactorCases.all());
     return c.cases;
   }
 

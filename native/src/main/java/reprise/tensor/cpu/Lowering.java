@@ -27,6 +27,7 @@ import reprise.tensor.ir.Spatial;
 import reprise.tensor.ir.TensorType;
 import reprise.tensor.ir.Noise;
 import reprise.tensor.ir.Criterion;
+import reprise.tensor.ir.Factor;
 import reprise.tensor.ir.Update;
 
 /**
@@ -113,6 +114,7 @@ final class Lowering {
       case RandomOp r -> random(r, i);
       case Optimise o -> optimise(o, i);
       case Update u -> UpdateLowering.lower(u, i, code);
+      case Factor w -> FactorLowering.lower(w, i, code);
       case Criterion c -> CriterionLowering.lower(c, i, code);
       case Noise z -> NoiseLowering.lower(z, i, code);
       case Arrange a -> ArrangeLowering.lower(a, i, code);

@@ -97,4 +97,5 @@ enum Opcode {
   SMOOTHED,
   SMOOTHED_GRAD,
   FINITE,
+  FACTOR,
 }

@@ -99,6 +99,10 @@ final class Gradients {
       results.add(f.value(v));
       adjoints.add(adjoint.get(v));
     }
+    if (i.op() instanceof Factor w) {
+      give(in, FactorGradients.vjp(f, w, in, results, adjoints), active);
+      return;
+    }
     if (isGradient(i.op())) {
       List<Value> parts = Decomposition.of(f, i, in);
       give(in, through(f, parts, adjoints, in), active);
@@ -226,6 +230,7 @@ final class Gradients {
           Optimise.ClipFactor _,
           Optimise.AdamW _,
           Criterion.SmoothedCrossEntropyGrad _,
+          Factor _,
           Update _ ->
           throw new UnsupportedOperationException("no derivative of " + ProgramText.print(i));
     };

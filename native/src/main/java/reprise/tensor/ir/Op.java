@@ -24,6 +24,7 @@ public sealed interface Op
         RandomOp,
         Optimise,
         Update,
+        Factor,
         Criterion,
         Noise,
         Arrange,

@@ -24,6 +24,7 @@ import reprise.tensor.ir.Spatial;
 import reprise.tensor.ir.TensorType;
 import reprise.tensor.ir.Noise;
 import reprise.tensor.ir.Criterion;
+import reprise.tensor.ir.Factor;
 import reprise.tensor.ir.Update;
 
 /** One node from operand arrays to result arrays. */
@@ -66,6 +67,7 @@ record Evaluator(SessionOptions options, int callStep) {
       case RandomOp r -> RandomEval.evaluate(r, in, options, callStep);
       case Optimise o -> OptimiseEval.evaluate(o, in);
       case Update u -> UpdateEval.evaluate(u, in);
+      case Factor w -> FactorEval.evaluate(w, in, i.types());
       case Criterion c -> CriterionEval.evaluate(c, in);
       case Noise z -> NoiseEval.evaluate(z, in, options);
       case Arrange a -> ArrangeEval.evaluate(a, in);

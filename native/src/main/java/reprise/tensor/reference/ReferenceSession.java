@@ -145,7 +145,7 @@ public final class ReferenceSession extends SessionBase {
         if (options().checked()) {
           requireFinite(f, callStep, i, out);
         }
-      } catch (IndexOutOfRange e) {
+      } catch (IndexOutOfRange | Unsolvable e) {
         throw new NativeFailure(
             f.name() + ", step " + callStep + ", " + ProgramText.print(i) + ": " + e.getMessage(),
             e);
