@@ -41,7 +41,7 @@ flags="-std=c17 -O3 -fPIC -fvisibility=hidden -Wall -Wextra -Wno-psabi -fno-math
 common="random check execute operations ops_fused ops_head ops_attend session pool"
 kernels="gemm elementwise norm loss optimise attention multi_head table"
 # decoding
-common="$common ops_decode ops_sample"
+common="$common ops_decode ops_sample ops_experts"
 kernels="$kernels decode"
 # orderings, linear algebra, low precision, further optimisers
 common="$common ops_update ops_quantise ops_pointwise ops_arrange ops_noise ops_factor"

@@ -93,6 +93,15 @@ enum rp_opcode {
                              o log-probability, o entropy, o top, o prompt, o limit, o identity,
                              o rule, o parameters, o stop, o banned, i batch, i vocab, i slots,
                              i stops, i bans, i ban length, i stream */
+    RP_ROUTE,             /* o expert, o slot, o counts, o probabilities, i n, i experts, i k,
+                             i capacity */
+    RP_PICK,              /* o gates, o probabilities, o expert, i n, i experts, i k */
+    RP_PICK_GRAD,         /* o dprobabilities, o dgates, o expert, i n, i experts, i k */
+    RP_DISPATCH,          /* o y, o x, o slot, o? gates, i n, i k, i slots, i d */
+    RP_COMBINE,           /* o x, o y, o slot, o? gates, i n, i k, i slots, i d */
+    RP_SLOT_DOTS,         /* o out, o x, o y, o slot, i n, i k, i slots, i d */
+    RP_GROUPED_MAT_MUL,   /* o y, o x, o w, o counts, i experts, i capacity, i n, i k, i transposed */
+    RP_GROUPED_OUTER,     /* o y, o a, o b, o counts, i experts, i capacity, i n, i k */
 
     /* -- orderings, linear algebra, low precision, further optimisers -- */
     RP_UPDATE,            /* o p', o? s', o? t', o p, o g, o? s, o? t, o rate, o factor, o? step,

@@ -37,6 +37,15 @@ RP_OPERATION(tokens_at)
 RP_OPERATION(positions_at)
 RP_OPERATION(advance)
 RP_OPERATION(sample_next)
+/* ops_experts.c */
+RP_OPERATION(route)
+RP_OPERATION(pick)
+RP_OPERATION(pick_grad)
+RP_OPERATION(dispatch)
+RP_OPERATION(combine)
+RP_OPERATION(slot_dots)
+RP_OPERATION(grouped_mat_mul)
+RP_OPERATION(grouped_outer)
 
 /* orderings, linear algebra, low precision, further optimisers */
 RP_OPERATION(update)
@@ -104,6 +113,14 @@ const rp_operation rp_operations[RP_OPCODES] = {
     [RP_POSITIONS_AT] = {"positions_at", 7, rp_check_positions_at, rp_run_positions_at},
     [RP_ADVANCE] = {"advance", 7, rp_check_advance, rp_run_advance},
     [RP_SAMPLE_NEXT] = {"sample_next", 31, rp_check_sample_next, rp_run_sample_next},
+    [RP_ROUTE] = {"route", 10, rp_check_route, rp_run_route},
+    [RP_PICK] = {"pick", 8, rp_check_pick, rp_run_pick},
+    [RP_PICK_GRAD] = {"pick_grad", 8, rp_check_pick_grad, rp_run_pick_grad},
+    [RP_DISPATCH] = {"dispatch", 10, rp_check_dispatch, rp_run_dispatch},
+    [RP_COMBINE] = {"combine", 10, rp_check_combine, rp_run_combine},
+    [RP_SLOT_DOTS] = {"slot_dots", 10, rp_check_slot_dots, rp_run_slot_dots},
+    [RP_GROUPED_MAT_MUL] = {"grouped_mat_mul", 11, rp_check_grouped_mat_mul, rp_run_grouped_mat_mul},
+    [RP_GROUPED_OUTER] = {"grouped_outer", 10, rp_check_grouped_outer, rp_run_grouped_outer},
 
     /* orderings, linear algebra, low precision, further optimisers */
     [RP_UPDATE] = {"update", 18, rp_check_update, rp_run_update},

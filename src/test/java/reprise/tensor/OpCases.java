@@ -69,6 +69,7 @@ final class OpCases {
     c.random();
     c.cases.addAll(AttentionCases.all());
     c.cases.addAll(IncrementalCases.all());
+    c.cases.addAll(ExpertsCases.all());
     c.cases.addAll(UpdateCases.all());
     FusedCases.addTo(c.cases);
     c.cases.addAll(QuantiseCases.all());

@@ -42,7 +42,9 @@ class GeneratorTest {
         gpt2.feedForward(new FeedForward.None()),
         TransformerConfig.of(
             DecoderConfig.small(VOCAB, CONTEXT, 2, 16).position(DecoderConfig.Position.NONE)),
-        gptJ());
+        gptJ(),
+        llama.feedForward(
+            new FeedForward.Experts(4, 2, 4, 0.01, 12, DecoderConfig.Activation.SILU)));
   }
 
   private static TransformerConfig gptJ() {

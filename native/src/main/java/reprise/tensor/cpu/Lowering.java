@@ -7,6 +7,7 @@ import reprise.tensor.ir.Attention;
 import reprise.tensor.ir.DType;
 import reprise.tensor.ir.Elementwise;
 import reprise.tensor.ir.Examples;
+import reprise.tensor.ir.Experts;
 import reprise.tensor.ir.Fused;
 import reprise.tensor.ir.Incremental;
 import reprise.tensor.ir.Instruction;
@@ -108,6 +109,7 @@ final class Lowering {
       case Normalise n -> normalise(n, i);
       case Attend a -> attend(a, i);
       case Attention a -> AttentionLowering.lower(code, a, i);
+      case Experts e -> ExpertsLowering.lower(code, e, i);
       case Incremental n -> IncrementalLowering.lower(code, n, i);
       case Loss l -> loss(l, i);
       case Lookup l -> lookup(l, i);

@@ -71,6 +71,14 @@ enum Opcode {
   POSITIONS_AT,
   ADVANCE,
   SAMPLE_NEXT,
+  ROUTE,
+  PICK,
+  PICK_GRAD,
+  DISPATCH,
+  COMBINE,
+  SLOT_DOTS,
+  GROUPED_MAT_MUL,
+  GROUPED_OUTER,
 
   // -- orderings, linear algebra, low precision, further optimisers --
   UPDATE,

@@ -176,6 +176,7 @@ final class Gradients {
                   dy));
       case Attend.Rotary r ->
           List.of(f.apply(new Attend.Rotary(r.heads(), r.base(), !r.inverse()), dy));
+      case Experts e -> ExpertsGradients.vjp(f, e, i, in, dy);
       case Attention a -> AttentionGradients.vjp(f, a, i, in, y, dy);
       case Loss.CrossEntropy _ ->
           List.of(

@@ -19,6 +19,7 @@ public sealed interface Op
         Attend,
         Attention,
         Incremental,
+        Experts,
         Loss,
         Lookup,
         RandomOp,

@@ -4,6 +4,7 @@ import reprise.tensor.ir.Attention;
 import reprise.tensor.ir.FunctionBuilder;
 import reprise.tensor.ir.Incremental;
 import reprise.tensor.ir.Value;
+import reprise.tensor.model.TransformerConfig.FeedForward;
 import reprise.tensor.model.TransformerConfig.Heads;
 import reprise.tensor.model.TransformerConfig.Position;
 
@@ -32,6 +33,11 @@ final class CachedNetwork extends Network {
         .orElseThrow()
         .shape()
         .dim(1);
+  }
+
+  @Override
+  int capacity(FeedForward.Experts e, int n) {
+    return n;
   }
 
   @Override

@@ -62,7 +62,7 @@ final class GeneratorProgram {
   }
 
   static boolean isPacked(Parameter p) {
-    return p.role() == Role.MATRIX || p.role() == Role.HEAD;
+    return p.shape().rank() == 2 && (p.role() == Role.MATRIX || p.role() == Role.HEAD);
   }
 
   private void caches(ProgramBuilder b) {

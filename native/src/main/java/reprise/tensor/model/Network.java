@@ -2,6 +2,8 @@ package reprise.tensor.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import reprise.tensor.ir.Elementwise;
+import reprise.tensor.ir.Experts;
 import reprise.tensor.ir.FunctionBuilder;
 import reprise.tensor.ir.Shape;
 import reprise.tensor.ir.Value;
@@ -18,6 +20,7 @@ import reprise.tensor.model.TransformerConfig.Residual;
 abstract class Network {
   final TransformerConfig config;
   final FunctionBuilder f;
+  private final List<Value> auxiliary = new ArrayList<>();
 
   Network(TransformerConfig config, FunctionBuilder f) {
     this.config = config;
@@ -84,11 +87,47 @@ abstract class Network {
       case FeedForward.None _ -> throw new IllegalStateException("no feed-forward part");
       case FeedForward.Plain p ->
           linear(activate(linear(x, at + "mlp_in", bias), p.activation()), at + "mlp_out", bias);
+      case FeedForward.Experts e -> experts(x, at, e);
       case FeedForward.Gated g -> {
         Value gate = activate(linear(x, at + "mlp_gate", bias), g.activation());
         yield linear(gate.mul(linear(x, at + "mlp_in", bias)), at + "mlp_out", bias);
       }
     };
+  }
+
+  /** How many tokens an expert takes of n. */
+  abstract int capacity(FeedForward.Experts e, int n);
+
+  /** What training adds to the loss, one value for each layer of experts. */
+  final List<Value> auxiliary() {
+    return auxiliary;
+  }
+
+  private Value experts(Value x, String at, FeedForward.Experts e) {
+    int n = x.shape().rows();
+    int room = capacity(e, n);
+    Value rows = x.reshape(n, config.width());
+    Value p = linear(rows, at + "router", false).softmax();
+    List<Value> route = f.applyAll(new Experts.Route(e.active(), room), p);
+    Value slot = route.get(1);
+    Value counts = route.get(2);
+    Value gates = f.apply(new Experts.Pick(), p, route.get(0));
+    if (e.active() > 1) {
+      gates = gates.div(gates.sum(1, 2).expand(1, e.active()));
+    }
+    Value in =
+        f.apply(new Experts.Dispatch(e.count() * room), rows, slot)
+            .reshape(e.count(), room, config.width());
+    Experts.GroupedMatMul product = new Experts.GroupedMatMul(false);
+    Value gate = activate(f.apply(product, in, f.read(at + "expert_gate"), counts), e.activation());
+    Value hidden = gate.mul(f.apply(product, in, f.read(at + "expert_in"), counts));
+    Value out =
+        f.apply(product, hidden, f.read(at + "expert_out"), counts)
+            .reshape(e.count() * room, config.width());
+    Value share = f.apply(new Elementwise.ToFloat(), counts).scale(1.0 / (n * e.active()));
+    Value mean = p.sum(0, 1).scale(1.0 / n);
+    auxiliary.add(mean.mul(share).sum().scale(e.balance() * e.count()));
+    return f.apply(new Experts.Combine(), out, slot, gates).reshape(x.shape());
   }
 
   private static Value activate(Value x, DecoderConfig.Activation activation) {
@@ -164,12 +203,23 @@ abstract class Network {
         matrix(list, c, at + "mlp_in", d, p.width(), 1, mlpBias);
         matrix(list, c, at + "mlp_out", p.width(), d, shrink, mlpBias);
       }
+      case FeedForward.Experts e -> {
+        matrix(list, c, at + "router", d, e.count(), 1, false);
+        expert(list, c, at + "expert_gate", Shape.of(e.count(), d, e.width()), 1);
+        expert(list, c, at + "expert_in", Shape.of(e.count(), d, e.width()), 1);
+        expert(list, c, at + "expert_out", Shape.of(e.count(), e.width(), d), shrink);
+      }
       case FeedForward.Gated g -> {
         matrix(list, c, at + "mlp_gate", d, g.width(), 1, mlpBias);
         matrix(list, c, at + "mlp_in", d, g.width(), 1, mlpBias);
         matrix(list, c, at + "mlp_out", g.width(), d, shrink, mlpBias);
       }
     }
+  }
+
+  private static void expert(
+      List<Parameter> list, TransformerConfig c, String name, Shape shape, double by) {
+    list.add(new Parameter(name, Role.MATRIX, shape, deviation(c, shape.dim(1)) * by));
   }
 
   private static double deviation(TransformerConfig c, int fanIn) {

@@ -16,8 +16,8 @@ import reprise.tensor.model.Decoder.Role;
  *
  * <ul>
  *   <li>{@code initialise}: parameters from Philox; moments and step at zero. Run once.
- *   <li>{@code train_step}: outputs {@code loss} (nats, before the update), {@code learning_rate},
- *       {@code gradient_norm}.
+ *   <li>{@code train_step}: outputs {@code loss} (nats, before the update, without what balances
+ *       experts), {@code learning_rate}, {@code gradient_norm}.
  *   <li>{@code evaluate}: output {@code loss} over the windows of step i of the call; run {@link
  *       Corpus#evalSteps} steps and take the mean.
  *   <li>{@code losses}: output {@code losses} [evalBatch, T], nats for each token of the windows of
@@ -118,13 +118,18 @@ public final class Transformer {
     List<Value> windows =
         f.read("train_tokens")
             .sampleWindows(training.batch(), config.context(), SAMPLING_STREAM, step);
-    Value loss = losses(f, windows).mean();
+    WholeNetwork network = new WholeNetwork(config, f);
+    Value loss = network.logits(windows.get(0)).crossEntropy(windows.get(1)).mean();
+    Value total = loss;
+    for (Value part : network.auxiliary()) {
+      total = total.add(part);
+    }
     List<Training.Trained> trained =
         parameters.stream()
             .map(p -> new Training.Trained(p.name(), type(p), decays(p.role())))
             .toList();
     f.output("loss", loss);
-    training.step(f, loss, trained, step);
+    training.step(f, total, trained, step);
     f.update("step", step.increment(1));
   }
 

@@ -106,6 +106,37 @@ public record TransformerConfig(
 
     /** (act(x Wg) * (x W1)) W2: SwiGLU, GeGLU, ReGLU (Shazeer 2020, 2002.05202). */
     record Gated(int width, Activation activation) implements FeedForward {}
+
+    /**
+     * A mixture of gated experts: a router's softmax, the most probable experts, their gates
+     * renormalised where there are several. An expert takes ceil(capacity N active / count) of the
+     * N tokens of a training step; further ones pass by. Decoding drops none.
+     *
+     * @param count experts E
+     * @param active experts of a token
+     * @param capacity factor of an expert's room over an even share
+     * @param balance weight of the auxiliary loss E sum_e f_e P_e, f_e the share of choices and P_e
+     *     the mean probability of expert e (Fedus et al. 2022, 2101.03961, eq. 4)
+     * @param width hidden width of an expert
+     * @param activation of its gate
+     */
+    record Experts(
+        int count, int active, double capacity, double balance, int width, Activation activation)
+        implements FeedForward {
+      public Experts {
+        if (count < 1 || active < 1 || active > count || !(capacity > 0) || width < 1) {
+          throw new IllegalArgumentException(
+              "experts need 1 <= active <= count, capacity > 0, width >= 1; got "
+                  + active
+                  + " of "
+                  + count
+                  + ", "
+                  + capacity
+                  + ", "
+                  + width);
+        }
+      }
+    }
   }
 
   /** How attention and feed-forward are joined. */

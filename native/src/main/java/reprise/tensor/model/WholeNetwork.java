@@ -3,6 +3,7 @@ package reprise.tensor.model;
 import reprise.tensor.ir.Attentions;
 import reprise.tensor.ir.FunctionBuilder;
 import reprise.tensor.ir.Value;
+import reprise.tensor.model.TransformerConfig.FeedForward;
 import reprise.tensor.model.TransformerConfig.Heads;
 import reprise.tensor.model.TransformerConfig.Position;
 
@@ -16,6 +17,11 @@ final class WholeNetwork extends Network {
   Value linear(Value x, String name, boolean bias) {
     Value y = x.matmul(f.read(name));
     return bias ? y.add(f.read(name + ".bias")) : y;
+  }
+
+  @Override
+  int capacity(FeedForward.Experts e, int n) {
+    return (int) Math.min(n, Math.ceil(e.capacity() * n * e.active() / e.count()));
   }
 
   @Override

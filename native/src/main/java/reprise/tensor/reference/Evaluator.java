@@ -8,6 +8,7 @@ import reprise.tensor.ir.Attend;
 import reprise.tensor.ir.Attention;
 import reprise.tensor.ir.Elementwise;
 import reprise.tensor.ir.Examples;
+import reprise.tensor.ir.Experts;
 import reprise.tensor.ir.Fused;
 import reprise.tensor.ir.Incremental;
 import reprise.tensor.ir.Instruction;
@@ -61,6 +62,7 @@ record Evaluator(SessionOptions options, int callStep) {
       case Normalise n -> NormaliseEval.evaluate(n, in);
       case Attend a -> AttendEval.evaluate(a, in);
       case Attention a -> AttentionEval.evaluate(a, in);
+      case Experts e -> ExpertsEval.evaluate(e, in);
       case Incremental n -> IncrementalEval.evaluate(n, in, options);
       case Loss l -> LossEval.evaluate(l, in);
       case Lookup l -> new Object[] {lookup(l, in)};
