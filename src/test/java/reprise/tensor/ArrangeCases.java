@@ -97,8 +97,7 @@ final class ArrangeCases {
   }
 
   private void word(String name, Function<Value, Value> word, Operand x) {
-    cases.add(
-        new Case(name, List.of(x), (_, in) -> List.of(word.apply(in.getFirst())), true));
+    cases.add(new Case(name, List.of(x), (_, in) -> List.of(word.apply(in.getFirst())), true));
   }
 
   private void add(String name, Op op, Operand... operands) {

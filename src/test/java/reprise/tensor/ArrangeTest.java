@@ -85,16 +85,13 @@ class ArrangeTest {
     assertThatThrownBy(() -> new Arrange.Order(1, 4, true).infer(List.of(x)))
         .hasMessage("expected between one and all values of axis 1 of f32[2,3], got 4");
     assertThatThrownBy(() -> new Arrange.TakeAlong(1).infer(List.of(x, TensorType.i32(3, 3))))
-        .hasMessage(
-            "expected an index that differs from f32[2,3] in axis 1 only, got i32[3,3]");
+        .hasMessage("expected an index that differs from f32[2,3] in axis 1 only, got i32[3,3]");
     assertThatThrownBy(() -> new Arrange.Concat(0).infer(List.of(x, TensorType.f32(2, 4))))
-        .hasMessage(
-            "expected operands that differ from f32[2,3] in axis 0 only, got f32[2,4]");
+        .hasMessage("expected operands that differ from f32[2,3] in axis 0 only, got f32[2,4]");
     assertThatThrownBy(() -> new Arrange.Band(0, 0).infer(List.of(TensorType.f32(3))))
         .hasMessage("expected matrices [.., n, m], got f32[3]");
     assertThatThrownBy(
-            () ->
-                new Arrange.ScanGrad(Arrange.Running.SUM, 0, false).infer(List.of(x, x, x)))
+            () -> new Arrange.ScanGrad(Arrange.Running.SUM, 0, false).infer(List.of(x, x, x)))
         .hasMessage("expected a product or maximum, got SUM");
     Program.builder("words")
         .parameter("x", 2, 3)

@@ -26,8 +26,13 @@ final class CriterionCases {
     CriterionCases c = new CriterionCases();
     for (int v : new int[] {5, 37}) {
       c.add(
-          "smoothed " + v, new Criterion.SmoothedCrossEntropy(0.1, -100), true, f(11, v), index(v, 11));
-      c.add("ignored " + v, new Criterion.SmoothedCrossEntropy(0.1, 2), true, f(40, v), index(v, 40));
+          "smoothed " + v,
+          new Criterion.SmoothedCrossEntropy(0.1, -100),
+          true,
+          f(11, v),
+          index(v, 11));
+      c.add(
+          "ignored " + v, new Criterion.SmoothedCrossEntropy(0.1, 2), true, f(40, v), index(v, 40));
     }
     c.add("not smoothed", new Criterion.SmoothedCrossEntropy(0, 1), true, f(40, 7), index(7, 40));
     c.add("dropout", new Noise.Dropout(0.3, 5), true, f(3, 37), index(9));
@@ -40,8 +45,7 @@ final class CriterionCases {
                 List.of(
                     f.apply(
                         new Elementwise.ToFloat(),
-                        f.apply(
-                            new Noise.LabelNoise(9, 0.4, 3), in.toArray(Value[]::new)))),
+                        f.apply(new Noise.LabelNoise(9, 0.4, 3), in.toArray(Value[]::new)))),
             false));
     c.word("binary_cross_entropy", Criteria::binaryCrossEntropy, f(3, 7), positive(3, 7));
     c.word("mean_squared", Criteria::meanSquared, f(3, 7), f(3, 7));
@@ -54,8 +58,7 @@ final class CriterionCases {
 
   private void word(String name, BinaryOperator<Value> word, Operand... x) {
     cases.add(
-        new Case(
-            name, List.of(x), (_, in) -> List.of(word.apply(in.get(0), in.get(1))), true));
+        new Case(name, List.of(x), (_, in) -> List.of(word.apply(in.get(0), in.get(1))), true));
   }
 
   private void add(String name, Op op, boolean differentiable, Operand... operands) {

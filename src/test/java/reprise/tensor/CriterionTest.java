@@ -36,8 +36,7 @@ class CriterionTest {
             .parameter("x", 3, 4)
             .state("y", TensorType.i32(3), State.Kind.DATA)
             .function(
-                "f",
-                f -> f.output("rows", Criteria.crossEntropy(f.read("x"), f.read("y"), 0.2)))
+                "f", f -> f.output("rows", Criteria.crossEntropy(f.read("x"), f.read("y"), 0.2)))
             .build();
     try (Session s = b.open(p, SessionOptions.seed(1))) {
       s.write("x", new float[] {0, 0, 0, 0, 2, 0, 0, 0, 1, 1, 1, 1});
@@ -141,10 +140,8 @@ class CriterionTest {
         .hasMessage("expected a rate in [0, 1), got 1.0");
     assertThatThrownBy(() -> new Noise.Dropout(0, 0).infer(List.of(x, TensorType.i32(2))))
         .hasMessage("expected step to be a scalar, got i32[2]");
-    assertThatThrownBy(
-            () ->
-                new Noise.LabelNoise(3, -1, 0)
-                    .infer(List.of(TensorType.i32(2), TensorType.i32())))
+    assertThatThrownBy(() ->
+            new Noise.LabelNoise(3, -1, 0).infer(List.of(TensorType.i32(2), TensorType.i32())))
         .hasMessage(
             "expected a rate in [0, 1], classes >= 1,"
                 + " got LabelNoise[classes=3, rate=-1.0, stream=0]");

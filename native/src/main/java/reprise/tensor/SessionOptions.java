@@ -6,9 +6,9 @@ package reprise.tensor;
  * @param seed key of every random number in the session
  * @param run run number: a further coordinate of the random counter, for repeated runs of one seed
  * @param threads worker threads inside the session; results are the same bits for every number
- * @param checked whether the values of every node are looked at in every step, so that the first NaN
- *     or infinity stops the run with a message that names step and node: slower, for finding where
- *     a run breaks; scalar outputs are looked at in any case
+ * @param checked whether the values of every node are looked at in every step, so that the first
+ *     NaN or infinity stops the run with a message that names step and node: slower, for finding
+ *     where a run breaks; scalar outputs are looked at in any case
  */
 public record SessionOptions(long seed, int run, int threads, boolean checked) {
   public SessionOptions {

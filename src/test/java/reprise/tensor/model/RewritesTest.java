@@ -40,8 +40,7 @@ class RewritesTest {
   @Test
   void aCapturedActivationPatchedInGivesTheSameLossAndAnotherOneDoesNot() {
     int hidden = Rewrites.using(DECODER, "evaluate", "layer1.mlp_in");
-    Program captured =
-        Rewrites.capture(DECODER, "evaluate", "captured", Map.of("hidden", hidden));
+    Program captured = Rewrites.capture(DECODER, "evaluate", "captured", Map.of("hidden", hidden));
     Program both = Rewrites.patch(captured, "evaluate", "patched", Map.of("clamped", hidden));
     assertThat(both.state("clamped").type())
         .isEqualTo(DECODER.function("evaluate").types().get(hidden));
@@ -114,8 +113,7 @@ class RewritesTest {
   void whatIsNotThereIsNamed() {
     assertThatThrownBy(() -> Rewrites.using(DECODER, "evaluate", "step"))
         .hasMessage("no node of function evaluate takes the state 'step'");
-    assertThatThrownBy(
-            () -> Rewrites.capture(DECODER, "evaluate", "c", Map.of("x", 100_000)))
+    assertThatThrownBy(() -> Rewrites.capture(DECODER, "evaluate", "c", Map.of("x", 100_000)))
         .hasMessageStartingWith("x: expected an f32 value of function evaluate below %")
         .hasMessageEndingWith("got %100000");
     int v = Rewrites.using(DECODER, "evaluate", "embedding");

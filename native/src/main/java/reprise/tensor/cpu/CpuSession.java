@@ -64,7 +64,8 @@ final class CpuSession extends SessionBase {
     this.functions = new ArrayList<>(program.functions().keySet());
     try {
       MemorySegment code =
-          arena.allocateFrom(JAVA_LONG, Lowering.lower(fused, plan, Bindings.VERSION, options.checked()));
+          arena.allocateFrom(
+              JAVA_LONG, Lowering.lower(fused, plan, Bindings.VERSION, options.checked()));
       long scratch = bindings.workspace(code, plan.totalBytes(), options.threads());
       memory = arena.allocate(plan.totalBytes() + scratch, 64);
 
@@ -112,7 +113,13 @@ final class CpuSession extends SessionBase {
       int done = (int) INT.getVolatile(status, Bindings.DONE);
       if (code > Bindings.NONFINITE) {
         throw new NativeFailure(
-            function + ", step " + done + " on " + backend() + ": " + explained(f, message.getString(0)));
+            function
+                + ", step "
+                + done
+                + " on "
+                + backend()
+                + ": "
+                + explained(f, message.getString(0)));
       }
       Map<String, float[]> series = series(history, scalars, done);
       RunReport.End end = end(code, series, scalars, done);

@@ -17,14 +17,7 @@ final class NoiseLowering {
           code.emit(Opcode.DROPOUT, y, x, step, n, d.stream(), Emitter.bits(d.rate()));
       case Noise.LabelNoise l ->
           code.emit(
-              Opcode.LABEL_NOISE,
-              y,
-              x,
-              step,
-              n,
-              l.stream(),
-              l.classes(),
-              Emitter.bits(l.rate()));
+              Opcode.LABEL_NOISE, y, x, step, n, l.stream(), l.classes(), Emitter.bits(l.rate()));
     }
   }
 }

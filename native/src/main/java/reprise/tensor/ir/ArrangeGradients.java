@@ -17,10 +17,7 @@ final class ArrangeGradients {
       case Arrange.Scan s ->
           List.of(
               f.apply(
-                  new Arrange.ScanGrad(s.running(), s.axis(), s.reverse()),
-                  in.getFirst(),
-                  y,
-                  dy));
+                  new Arrange.ScanGrad(s.running(), s.axis(), s.reverse()), in.getFirst(), y, dy));
       case Arrange.Order o -> {
         int extent = in.getFirst().shape().dim(o.axis());
         yield List.of(f.apply(new Arrange.PutAlong(o.axis(), extent), f.value(i.first() + 1), dy));

@@ -54,8 +54,7 @@ public final class Arrangements {
 
   /** Product along an axis; its derivative is exact where values are zero too. */
   public static Value prod(Value x, int axis) {
-    Value last =
-        cumulative(Running.PROD, x, axis, false).slice(axis, x.shape().dim(axis) - 1, 1);
+    Value last = cumulative(Running.PROD, x, axis, false).slice(axis, x.shape().dim(axis) - 1, 1);
     return last.reshape(without(x.shape(), axis));
   }
 
@@ -133,8 +132,7 @@ public final class Arrangements {
     List<Integer> dims = new ArrayList<>(parts[0].shape().dims());
     dims.add(axis, 1);
     Shape wide = new Shape(dims);
-    return concat(
-        axis, Arrays.stream(parts).map(p -> p.reshape(wide)).toArray(Value[]::new));
+    return concat(axis, Arrays.stream(parts).map(p -> p.reshape(wide)).toArray(Value[]::new));
   }
 
   /** Consecutive parts of these lengths along an axis. */
@@ -215,8 +213,7 @@ public final class Arrangements {
     int rank = Math.max(la.rank(), lb.rank());
     List<Integer> lead = new ArrayList<>();
     for (int k = rank; k >= 1; k--) {
-      lead.add(
-          Math.max(k <= la.rank() ? la.dim(-k) : 1, k <= lb.rank() ? lb.dim(-k) : 1));
+      lead.add(Math.max(k <= la.rank() ? la.dim(-k) : 1, k <= lb.rank() ? lb.dim(-k) : 1));
     }
     Shape s = new Shape(lead);
     Value left = Pointwises.broadcast(a, s.append(a.shape().dim(-2)).append(a.shape().dim(-1)));

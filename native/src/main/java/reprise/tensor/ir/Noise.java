@@ -53,8 +53,7 @@ public sealed interface Noise extends Op {
 
   /** x plus normal noise: gradient noise (Neelakantan et al. 2015), weight noise. */
   static Value gaussian(Value x, double deviation, int stream, Value step) {
-    return x.add(
-        x.function().apply(new RandomOp.Normal(x.shape(), stream, 0, deviation), step));
+    return x.add(x.function().apply(new RandomOp.Normal(x.shape(), stream, 0, deviation), step));
   }
 
   /** Classes with label noise. */

@@ -28,8 +28,7 @@ public final class WeightSpace {
    * et al. 2015).
    */
   public static Program line(Program p, String function, String newFunction) {
-    return path(
-        p, function, newFunction, (start, _, end, t) -> start.add(end.sub(start).mul(t)));
+    return path(p, function, newFunction, (start, _, end, t) -> start.add(end.sub(start).mul(t)));
   }
 
   /**

@@ -149,11 +149,10 @@ final class ArrangeEval {
     for (int k = 0; k < from.count(); k++) {
       int line = k;
       Comparator<Integer> by =
-          Comparator.comparingDouble(
-              i -> {
-                double v = x.f()[from.at(line, i)] + 0.0;
-                return Double.isNaN(v) ? v : o.descending() ? 0.0 - v : v;
-              });
+          Comparator.comparingDouble(i -> {
+            double v = x.f()[from.at(line, i)] + 0.0;
+            return Double.isNaN(v) ? v : o.descending() ? 0.0 - v : v;
+          });
       Integer[] all = IntStream.range(0, from.n()).boxed().toArray(Integer[]::new);
       Arrays.sort(all, by);
       for (int i = 0; i < o.k(); i++) {
