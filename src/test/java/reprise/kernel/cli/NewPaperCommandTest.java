@@ -126,7 +126,7 @@ class NewPaperCommandTest {
     int status =
         ToolProvider.getSystemJavaCompiler()
             .run(null, messages, messages, arguments.toArray(String[]::new));
-    assertThat(status).as(messages.toString()).isZero();
+    assertThat(status).as(messages.toString(java.nio.charset.StandardCharsets.UTF_8)).isZero();
     return classes;
   }
 
