@@ -46,6 +46,8 @@ kernels="$kernels decode"
 # orderings, linear algebra, low precision, further optimisers
 common="$common ops_update ops_quantise ops_pointwise ops_arrange ops_noise ops_factor"
 kernels="$kernels update quantise curves arrange"
+# chains
+common="$common ops_chain"
 closure() { # a file of src and, once each, all that it includes
     case " $files " in *" $1 "*) return ;; esac
     files="$files $1"

@@ -158,13 +158,22 @@ TASK(rotary) {
 static void permute(const call *c) {
     const int64_t rank = c->w[2];
     const int64_t *extent = c->w + 3, *stride = c->w + 9;
-    int64_t at[6] = {0}, n = 1, from = 0;
-    for (int64_t a = 0; a < rank; a++) {
-        n *= extent[a];
+    const int64_t row = extent[rank - 1], step = stride[rank - 1];
+    int64_t at[6] = {0}, rows = 1, from = 0;
+    for (int64_t a = 0; a < rank - 1; a++) {
+        rows *= extent[a];
     }
-    for (int64_t i = 0; i < n; i++) {
-        F(0)[i] = F(1)[from];
-        for (int64_t a = rank - 1; a >= 0; a--) {
+    float *y = F(0);
+    for (int64_t i = 0; i < rows; i++, y += row) {
+        const float *x = F(1) + from;
+        if (step == 1) {
+            memmove(y, x, (size_t)row * sizeof *y);
+        } else {
+            for (int64_t j = 0; j < row; j++) {
+                y[j] = x[j * step];
+            }
+        }
+        for (int64_t a = rank - 2; a >= 0; a--) {
             from += stride[a];
             if (++at[a] < extent[a]) {
                 break;

@@ -139,6 +139,10 @@ enum rp_opcode {
     RP_FACTOR,            /* o y0, o? y1, o? y2, o a, o? b, i kind, i matrices, i m, i n, i p,
                              i upper + 2 transposed */
 
+    /* -- chains -- */
+    RP_CHAIN,             /* o out, i pairs of words that follow, i n, i inputs, then inputs and steps
+                             as ops_chain.c says */
+
     RP_OPCODES
 };
 

@@ -74,6 +74,9 @@ RP_OPERATION(smoothed_grad)
 RP_OPERATION(finite)
 RP_OPERATION(factor)
 
+/* chains: ops_chain.c */
+RP_OPERATION(chain)
+
 const rp_operation rp_operations[RP_OPCODES] = {
     [RP_FILL_F32] = {0},
 
@@ -148,4 +151,7 @@ const rp_operation rp_operations[RP_OPCODES] = {
     [RP_SMOOTHED_GRAD] = {"smoothed_grad", 11, rp_check_smoothed_grad, rp_run_smoothed_grad},
     [RP_FINITE] = {"finite", 5, rp_check_finite, rp_run_finite},
     [RP_FACTOR] = {"factor", 13, rp_check_factor, rp_run_factor},
+
+    /* chains */
+    [RP_CHAIN] = {"elementwise_chain", 0, rp_check_chain, rp_run_chain},
 };

@@ -17,6 +17,20 @@ public final class OpPrograms {
     return list;
   }
 
+  /** A case's program and what fills its state. */
+  public record Filled(String name, Program program, java.util.function.Consumer<Session> fill) {}
+
+  /** All cases with their numbers. */
+  public static List<Filled> filled() {
+    List<Filled> list = new ArrayList<>();
+    OpCases.all()
+        .forEach(c -> {
+          Program p = ConformanceTest.program(c);
+          list.add(new Filled(c.name(), p, s -> fill(c, p, s)));
+        });
+    return list;
+  }
+
   /** Fills all state with the case's numbers. */
   static void fill(OpCases.Case c, Program p, Session s) {
     ConformanceTest.fill(p, c, s);

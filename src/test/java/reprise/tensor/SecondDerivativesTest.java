@@ -28,7 +28,7 @@ import reprise.tensor.reference.ReferenceSession;
 @Tag("backend")
 class SecondDerivativesTest {
   /** A loss over some parameters; classes for targets where it reads them. */
-  private record Net(String name, Program program, List<String> parameters) {
+  record Net(String name, Program program, List<String> parameters) {
     @Override
     public String toString() {
       return name;
@@ -163,7 +163,7 @@ class SecondDerivativesTest {
     return nets;
   }
 
-  private static void fill(Program p, Session s, long seed) {
+  static void fill(Program p, Session s, long seed) {
     Random random = new Random(seed);
     for (State state : p.states().values()) {
       int n = state.type().size();
@@ -252,7 +252,7 @@ class SecondDerivativesTest {
     return largest;
   }
 
-  private static Program withProducts(Net net) {
+  static Program withProducts(Net net) {
     Program p = Passes.differentiate(net.program(), "loss", "loss", "gradient", net.parameters());
     return Passes.hessianVector(p, "loss", "loss", "product", net.parameters());
   }

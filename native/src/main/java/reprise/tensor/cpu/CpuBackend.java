@@ -14,8 +14,9 @@ import reprise.tensor.Group;
 import reprise.tensor.NativeFailure;
 import reprise.tensor.Session;
 import reprise.tensor.SessionOptions;
+import reprise.tensor.ir.Dump;
 import reprise.tensor.ir.MemoryPlan;
-import reprise.tensor.ir.Passes;
+import reprise.tensor.ir.Pipeline;
 import reprise.tensor.ir.Program;
 
 /** The C backend in single precision, on one of the instruction sets of this processor. */
@@ -56,10 +57,16 @@ public final class CpuBackend implements Backend {
   private final Bindings bindings;
   private final InstructionSet isa;
   private final BackendInfo info;
+  private final Pipeline pipeline;
 
   private CpuBackend(InstructionSet isa, String reason) {
+    this(isa, reason, Pipeline.fromEnvironment());
+  }
+
+  private CpuBackend(InstructionSet isa, String reason, Pipeline pipeline) {
     this.bindings = library().bindings();
     this.isa = isa;
+    this.pipeline = pipeline;
     this.info = new BackendInfo("cpu", isa.text(), "f32", library().digest(), reason);
   }
 
@@ -117,25 +124,31 @@ public final class CpuBackend implements Backend {
     return info;
   }
 
-  /** Native bytes a session takes: the program's plan and the kernels' scratch. */
+  /** The same backend with other passes between a program and what runs. */
+  public CpuBackend passes(Pipeline passes) {
+    return new CpuBackend(isa, info.reason(), passes);
+  }
+
+  /** Native bytes a session takes: the plan of the compiled program and the kernels' scratch. */
   public long memoryBytes(Program program, int threads) {
-    Program fused = Passes.fuse(program);
-    MemoryPlan plan = fused.memory();
+    Program compiled = pipeline.compile(program, Dump.none());
+    MemoryPlan plan = compiled.memory();
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment code =
-          arena.allocateFrom(ValueLayout.JAVA_LONG, Lowering.lower(fused, plan, Bindings.VERSION));
+          arena.allocateFrom(
+              ValueLayout.JAVA_LONG, Lowering.lower(compiled, plan, Bindings.VERSION));
       return plan.totalBytes() + bindings.workspace(code, plan.totalBytes(), threads);
     }
   }
 
   @Override
   public Session open(Program program, SessionOptions options) {
-    return new CpuSession(bindings, isa, info, program, options);
+    return new CpuSession(bindings, isa, info, pipeline, program, options);
   }
 
   @Override
   public Group openGroup(List<Group.Part> parts, int threads) {
-    return new CpuGroup(bindings, isa, info, parts, threads);
+    return new CpuGroup(bindings, isa, info, pipeline, parts, threads);
   }
 
   Bindings bindings() {

@@ -25,6 +25,7 @@ import reprise.tensor.RunControl;
 import reprise.tensor.RunReport;
 import reprise.tensor.Session;
 import reprise.tensor.ir.Instruction;
+import reprise.tensor.ir.Pipeline;
 import reprise.tensor.ir.ProgramFunction;
 import reprise.tensor.ir.ProgramText;
 import reprise.tensor.ir.State;
@@ -55,6 +56,7 @@ final class CpuGroup implements Group {
       Bindings bindings,
       InstructionSet isa,
       BackendInfo info,
+      Pipeline pipeline,
       List<Group.Part> descriptions,
       int threads) {
     if (threads < 1 || threads > 256) {
@@ -66,7 +68,7 @@ final class CpuGroup implements Group {
     try {
       long worker = 64;
       for (Group.Part d : descriptions) {
-        GroupPart part = new GroupPart(bindings, isa, d.program(), arena);
+        GroupPart part = new GroupPart(bindings, isa, pipeline, d.program(), arena);
         parts.add(part);
         worker = Math.max(worker, part.workerBytes());
         d.members()

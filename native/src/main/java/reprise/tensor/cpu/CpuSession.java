@@ -20,9 +20,10 @@ import reprise.tensor.RunReport;
 import reprise.tensor.SessionBase;
 import reprise.tensor.SessionOptions;
 import reprise.tensor.ir.DType;
+import reprise.tensor.ir.Dump;
 import reprise.tensor.ir.Instruction;
 import reprise.tensor.ir.MemoryPlan;
-import reprise.tensor.ir.Passes;
+import reprise.tensor.ir.Pipeline;
 import reprise.tensor.ir.Program;
 import reprise.tensor.ir.ProgramFunction;
 import reprise.tensor.ir.ProgramText;
@@ -38,7 +39,7 @@ final class CpuSession extends SessionBase {
   private static final VarHandle FLOAT = JAVA_FLOAT.varHandle();
 
   private final Bindings bindings;
-  private final Program fused; // what runs in place of the program
+  private final Program compiled; // what runs in place of the program
   private final MemoryPlan plan;
   private final List<String> functions;
   private final Arena arena = Arena.ofShared();
@@ -55,17 +56,19 @@ final class CpuSession extends SessionBase {
       Bindings bindings,
       InstructionSet isa,
       BackendInfo info,
+      Pipeline pipeline,
       Program program,
       SessionOptions options) {
     super(program, info, options);
     this.bindings = bindings;
-    this.fused = options.checked() ? program : Passes.fuse(program);
-    this.plan = fused.memory();
+    Dump dump = Dump.fromEnvironment();
+    this.compiled = (options.checked() ? Pipeline.none() : pipeline).compile(program, dump);
+    this.plan = compiled.memory();
     this.functions = new ArrayList<>(program.functions().keySet());
     try {
-      MemorySegment code =
-          arena.allocateFrom(
-              JAVA_LONG, Lowering.lower(fused, plan, Bindings.VERSION, options.checked()));
+      long[] words = Lowering.lower(compiled, plan, Bindings.VERSION, options.checked());
+      dump.write(Dump.Level.NATIVE, program.name(), "native", () -> Listing.of(words));
+      MemorySegment code = arena.allocateFrom(JAVA_LONG, words);
       long scratch = bindings.workspace(code, plan.totalBytes(), options.threads());
       memory = arena.allocate(plan.totalBytes() + scratch, 64);
 
@@ -175,12 +178,12 @@ final class CpuSession extends SessionBase {
     if (options().checked()) {
       throw new IllegalStateException("a session that checks every value has no profile");
     }
-    List<Instruction> run = Lowering.executed(fused.function(function));
+    List<Instruction> run = Lowering.executed(compiled.function(function));
     long[] nanos = locked(() -> bindings.profile(handle, functions.indexOf(function), run.size()));
     List<Profile.Entry> list = new ArrayList<>();
     for (int k = 0; k < nanos.length; k++) {
       Instruction i = run.get(k);
-      List<TensorType> types = fused.function(function).types();
+      List<TensorType> types = compiled.function(function).types();
       List<TensorType> in = i.inputs().stream().map(types::get).toList();
       list.add(new Profile.Entry(i.op(), in, nanos[k] * 1e-9));
     }
@@ -242,7 +245,7 @@ final class CpuSession extends SessionBase {
     return locked(() -> {
       requireOpen();
       outputValue(function, output, lastFunction);
-      ProgramFunction f = fused.function(function);
+      ProgramFunction f = compiled.function(function);
       int v = f.outputs().get(output);
       long bytes = f.types().get(v).bytes();
       return memory.asSlice(plan.values().get(function).get(v), bytes).toArray(JAVA_FLOAT);

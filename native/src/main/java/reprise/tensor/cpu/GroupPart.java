@@ -13,7 +13,7 @@ import reprise.tensor.ir.DType;
 import reprise.tensor.ir.Instruction;
 import reprise.tensor.ir.Layout;
 import reprise.tensor.ir.MemoryPlan;
-import reprise.tensor.ir.Passes;
+import reprise.tensor.ir.Pipeline;
 import reprise.tensor.ir.Program;
 import reprise.tensor.ir.ProgramFunction;
 import reprise.tensor.ir.State;
@@ -32,9 +32,10 @@ final class GroupPart {
   private final long scratch;
   private final List<String> functions;
 
-  GroupPart(Bindings bindings, InstructionSet isa, Program program, Arena arena) {
+  GroupPart(
+      Bindings bindings, InstructionSet isa, Pipeline pipeline, Program program, Arena arena) {
     this.program = program;
-    this.fused = Passes.fuse(program);
+    this.fused = pipeline.compile(program);
     this.plan = fused.memory();
     this.functions = new ArrayList<>(program.functions().keySet());
     try (Arena call = Arena.ofConfined()) {

@@ -7,6 +7,7 @@ import reprise.tensor.ir.Attention;
 import reprise.tensor.ir.Criterion;
 import reprise.tensor.ir.DType;
 import reprise.tensor.ir.Elementwise;
+import reprise.tensor.ir.ElementwiseChain;
 import reprise.tensor.ir.Examples;
 import reprise.tensor.ir.Experts;
 import reprise.tensor.ir.Factor;
@@ -115,6 +116,7 @@ final class Lowering {
       case Lookup l -> lookup(l, i);
       case RandomOp r -> random(r, i);
       case Optimise o -> optimise(o, i);
+      case ElementwiseChain c -> ChainLowering.lower(c, i, code);
       case Update u -> UpdateLowering.lower(u, i, code);
       case Factor w -> FactorLowering.lower(w, i, code);
       case Criterion c -> CriterionLowering.lower(c, i, code);

@@ -106,4 +106,7 @@ enum Opcode {
   SMOOTHED_GRAD,
   FINITE,
   FACTOR,
+
+  // -- chains --
+  CHAIN,
 }

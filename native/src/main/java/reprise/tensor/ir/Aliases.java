@@ -128,6 +128,9 @@ final class Aliases {
       Instruction i, int result, List<TensorType> types, int[] lastUse, int position) {
     int v = i.first() + result;
     for (int k : inPlace(i.op(), result)) {
+      if (k >= i.inputs().size()) {
+        break;
+      }
       int operand = root[i.inputs().get(k)];
       boolean dies = lastUse[operand] == position && !states.containsKey(operand);
       boolean once = i.inputs().stream().filter(x -> root[x] == operand).count() == 1;
@@ -174,6 +177,7 @@ final class Aliases {
       case Arrange.Scan _, Arrange.Band _ -> List.of(0);
       case Noise.Dropout _ -> List.of(0);
       case Criterion.SmoothedCrossEntropyGrad _ -> List.of(0);
+      case ElementwiseChain c -> c.whole();
       case Update.RateDecay _ -> List.of();
       case Update _ -> List.of(result == 0 ? 0 : result + 1);
       case Spatial.BatchNorm _ -> result == 0 ? List.of(0) : List.of();

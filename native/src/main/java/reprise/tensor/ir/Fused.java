@@ -10,7 +10,7 @@ import java.util.List;
 import reprise.tensor.ir.Elementwise.Function;
 
 /**
- * Several operations in one pass over memory: what {@link Passes#fuse} makes of a program before a
+ * Several operations in one pass over memory: what {@link Pipeline} makes of a program before a
  * backend runs it. They come after differentiation and have no derivatives of their own.
  */
 public sealed interface Fused extends Op {

@@ -216,6 +216,9 @@ final class Gradients {
               "no derivative of the fused " + ProgramText.print(i) + ": differentiate first");
       case Examples _ -> List.of();
       case Spatial s -> SpatialGradients.vjp(f, i, s, in, dy, active);
+      case ElementwiseChain _ ->
+          throw new UnsupportedOperationException(
+              "no derivative of " + ProgramText.print(i) + ": differentiate before fusing");
       case Elementwise.UnaryGrad u -> {
         Value bend = SecondDerivative.of(u.function(), in.get(0));
         yield java.util.Arrays.asList(

@@ -72,6 +72,25 @@ public record MemoryPlan(
     return next;
   }
 
+  /** What an order of execution costs: bytes of the arena, and updates that need a copy. */
+  record Cost(long arenaBytes, long copies) {}
+
+  static Cost cost(ProgramFunction f, Map<String, State> all) {
+    Map<String, Long> states = new LinkedHashMap<>();
+    long next = 0;
+    for (State s : all.values()) {
+      states.put(s.name(), next);
+      next += aligned(s.type().bytes());
+    }
+    List<Long> offsets = new ArrayList<>();
+    long arena = place(f, states, next, offsets);
+    long copies =
+        f.updates().entrySet().stream()
+            .filter(u -> !states.get(u.getKey()).equals(offsets.get(u.getValue())))
+            .count();
+    return new Cost(arena, copies);
+  }
+
   static long aligned(long bytes) {
     return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
   }

@@ -33,7 +33,8 @@ public sealed interface Op
         Pointwise,
         Quantise,
         Spatial,
-        Examples {
+        Examples,
+        ElementwiseChain {
   /**
    * The typing rule: result types from operand types.
    *

@@ -41,8 +41,7 @@ public final class Passes {
         f.name(), body, remap(f.updates(), renumbered), remap(f.outputs(), renumbered));
   }
 
-  private static Map<String, Integer> remap(
-      Map<String, Integer> names, Map<Integer, Integer> renumbered) {
+  static Map<String, Integer> remap(Map<String, Integer> names, Map<Integer, Integer> renumbered) {
     Map<String, Integer> out = new LinkedHashMap<>();
     names.forEach((n, v) -> out.put(n, renumbered.get(v)));
     return out;

@@ -8,6 +8,7 @@ import reprise.tensor.ir.Attend;
 import reprise.tensor.ir.Attention;
 import reprise.tensor.ir.Criterion;
 import reprise.tensor.ir.Elementwise;
+import reprise.tensor.ir.ElementwiseChain;
 import reprise.tensor.ir.Examples;
 import reprise.tensor.ir.Experts;
 import reprise.tensor.ir.Factor;
@@ -68,6 +69,7 @@ record Evaluator(SessionOptions options, int callStep) {
       case Lookup l -> new Object[] {lookup(l, in)};
       case RandomOp r -> RandomEval.evaluate(r, in, options, callStep);
       case Optimise o -> OptimiseEval.evaluate(o, in);
+      case ElementwiseChain c -> new Object[] {ChainEval.evaluate(c, in)};
       case Update u -> UpdateEval.evaluate(u, in);
       case Factor w -> FactorEval.evaluate(w, in, i.types());
       case Criterion c -> CriterionEval.evaluate(c, in);
