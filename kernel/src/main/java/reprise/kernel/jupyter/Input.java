@@ -24,6 +24,7 @@ final class Input implements Runnable {
   private final Wire wire;
   private final Capture capture;
   private final LinkedBlockingQueue<Question> questions = new LinkedBlockingQueue<>();
+  private volatile Thread asking;
 
   private record Question(Message request, CompletableFuture<String> answer) {}
 
@@ -60,6 +61,7 @@ final class Input implements Runnable {
 
   @Override
   public void run() {
+    asking = Thread.currentThread();
     try {
       while (true) {
         var question = questions.take();
@@ -71,6 +73,14 @@ final class Input implements Runnable {
       Log.debug("stdin ends: " + e);
     } finally {
       socket.close();
+    }
+  }
+
+  /** Ends the thread, which no end of the sockets' context would wake. */
+  void close() {
+    var thread = asking;
+    if (thread != null) {
+      thread.interrupt();
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import reprise.kernel.shell.JarPackages;
 
 /** Puts the kernel where Jupyter looks for kernels, and takes it away again. */
 public final class Install {
@@ -99,6 +100,7 @@ public final class Install {
         delete(lib);
       }
       here.copyJars(lib);
+      JarPackages.writeIndex(lib);
       Logo.write(folder);
       write(folder, spec);
       if (aot) {

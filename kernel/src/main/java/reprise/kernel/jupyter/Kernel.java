@@ -234,6 +234,7 @@ final class Kernel implements AutoCloseable {
     }
     try {
       publisher.close(LINGER_MS);
+      input.close();
       var closed = new CountDownLatch(1);
       thread(
           "close",

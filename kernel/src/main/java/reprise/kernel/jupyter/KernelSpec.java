@@ -30,7 +30,9 @@ record KernelSpec(Path java, List<Path> classPath, Optional<Path> cache) {
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow",
           "-XX:+UseSerialGC",
-          "-Xms64m");
+          "-Xms64m",
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:ArchiveRelocationMode=0");
 
   KernelSpec {
     classPath = List.copyOf(classPath);

@@ -31,6 +31,7 @@ final class CellControl extends LocalExecutionControl {
   private final ClassLoader context;
   private final List<Running> running = new ArrayList<>();
   private boolean stopNext;
+  private String lastClass = "";
   private volatile Ended last = new Ended.Nothing();
 
   /** How the last snippet ended. */
@@ -119,6 +120,24 @@ final class CellControl extends LocalExecutionControl {
     return ended;
   }
 
+  /** The class of the snippet that ran last. */
+  String lastClass() {
+    return lastClass;
+  }
+
+  /** Frees what a static field of a snippet's class holds; primitives hold nothing. */
+  void forget(String className, String field) {
+    try {
+      var declared = context.loadClass(className).getField(field);
+      if (!declared.getType().isPrimitive()) {
+        declared.set(null, null);
+      }
+    } catch (ReflectiveOperationException | LinkageError e) {
+      // Its class was never initialised, or could not be: then it holds nothing.
+      return;
+    }
+  }
+
   @Override
   public void load(ClassBytecodes[] classes)
       throws ClassInstallException, NotImplementedException, EngineTerminationException {
@@ -132,6 +151,7 @@ final class CellControl extends LocalExecutionControl {
   @Override
   public String invoke(String className, String methodName)
       throws RunException, EngineTerminationException, InternalException {
+    lastClass = className;
     try {
       return super.invoke(className, methodName);
     } catch (InternalException e) {

@@ -21,6 +21,7 @@ final class Evaluation {
   private final JShell jshell;
   private final CellControl control;
   private final Origins origins = new Origins();
+  private final Results results;
   private final RunErrors runErrors = new RunErrors(origins);
   private volatile boolean stopRequested;
   private volatile int depth;
@@ -29,6 +30,7 @@ final class Evaluation {
     this.shell = shell;
     this.jshell = jshell;
     this.control = control;
+    this.results = new Results(jshell, control);
   }
 
   /** No further statement of the running cell is begun. */
@@ -48,8 +50,11 @@ final class Evaluation {
     try {
       return parts(cell);
     } finally {
-      if (--depth == 0 && !stopRequested) {
-        control.settle();
+      if (--depth == 0) {
+        if (!stopRequested) {
+          control.settle();
+        }
+        results.trim();
       }
     }
   }
@@ -106,6 +111,7 @@ final class Evaluation {
 
   private Outcome statement(Origin origin, String source, Map<Snippet, Origin> pending) {
     control.take();
+    results.reading(source);
     var events = jshell.eval(source);
     var ended = control.take();
     Outcome outcome = new Outcome.Done();
@@ -128,6 +134,7 @@ final class Evaluation {
             ended instanceof Ended.Threw(var t) ? Optional.of(t) : Optional.<Throwable>empty();
         return new Outcome.Failed(runErrors.of(jshell, event.exception(), thrown));
       }
+      results.add(snippet);
       outcome = outcome(origin, snippet, ended);
     }
     if (events.isEmpty()) {

@@ -38,12 +38,10 @@ public final class Shell implements AutoCloseable {
             .executionEngine(control.provider(), Map.of())
             .compilerOptions(options.compilerOptions().toArray(String[]::new))
             .tempVariableNameGenerator(names)
+            .fileManager(standard ->
+                new ClassFiles(standard, System.getProperty("java.class.path", "")))
             .build();
     evaluation = new Evaluation(this, jshell, control);
-    if (System.getenv("CLASSPATH") != null) {
-      // The compiler would prefer that variable to the class path of this JVM.
-      jshell.addToClasspath(".");
-    }
     if (!options.classPath().isEmpty()) {
       addToClassPath(options.classPath());
     }

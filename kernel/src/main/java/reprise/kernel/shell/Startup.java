@@ -3,13 +3,18 @@ package reprise.kernel.shell;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import jdk.jshell.JShell;
 
 /** What runs before the first cell: imports, then start-up scripts. */
 final class Startup {
   /** Provided by the DSL's jar; without it the shell is one for plain Java. */
   static final String RESOURCE = "/reprise/dsl/startup.jsh";
+
+  private static final int TRIED = 25;
 
   private static final List<String> IMPORTS =
       List.of(
@@ -28,28 +33,45 @@ final class Startup {
   private Startup() {}
 
   static void run(Shell shell, JShell jshell, List<Cell> scripts) {
-    IMPORTS.forEach(jshell::eval);
-    dsl(shell, jshell);
+    var imports = new LinkedHashSet<>(IMPORTS);
+    var code = dsl(imports);
+    together(jshell, imports);
+    code.ifPresent(cell -> check(shell.eval(cell), RESOURCE));
     for (var script : scripts) {
       check(shell.eval(script), script.name());
     }
   }
 
-  private static void dsl(Shell shell, JShell jshell) {
+  /**
+   * Adds the imports of the DSL; empty unless it wants more than imports. What it repeats is not
+   * imported twice.
+   */
+  private static Optional<Cell> dsl(Set<String> imports) {
     try (InputStream in = Startup.class.getResourceAsStream(RESOURCE)) {
       if (in == null) {
-        return;
+        return Optional.empty();
       }
       var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      boolean onlyImports = text.lines().allMatch(Startup::isImport);
-      if (onlyImports) {
-        // No need to find out where each ends.
-        text.lines().filter(line -> line.startsWith("import ")).forEach(jshell::eval);
-      } else {
-        check(shell.eval(new Cell(RESOURCE, text)), RESOURCE);
+      if (!text.lines().allMatch(Startup::isImport)) {
+        return Optional.of(new Cell(RESOURCE, text));
       }
+      text.lines().filter(line -> line.startsWith("import ")).forEach(imports::add);
     } catch (IOException e) {
       System.err.println("Start-up: " + RESOURCE + " cannot be read: " + e);
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * All imports as one snippet: each alone is compiled on its own, which would take longer than the
+   * first cell. That JShell takes them so is no promise of its own: on a Java where it was not tried
+   * they come one after the other.
+   */
+  private static void together(JShell jshell, Set<String> imports) {
+    if (Runtime.version().feature() == TRIED) {
+      jshell.eval(String.join(" ", imports));
+    } else {
+      imports.forEach(jshell::eval);
     }
   }
 
