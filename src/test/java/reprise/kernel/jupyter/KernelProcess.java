@@ -24,7 +24,8 @@ final class KernelProcess implements AutoCloseable {
 
   KernelProcess(Path folder, ConnectionFile connection)
       throws IOException, ConnectionFile.Unusable {
-    var file = Files.writeString(folder.resolve("connection.json"), connection.toJson().toString());
+    var file = folder.resolve("connection.json");
+    connection.write(file);
     log = Files.createTempFile(folder, "kernel", ".log");
     var command = new ArrayList<>(KernelSpec.ofThisJvm().kernelCommand(file.toString()));
     command.add(1, "-Xmx512m");

@@ -7,7 +7,10 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -78,7 +81,8 @@ class LifeTest {
     var ipc =
         new ConnectionFile(
             "ipc", folder.resolve("s").toString(), 1, 2, 3, 4, 5, tcp.scheme(), tcp.key());
-    var file = Files.writeString(folder.resolve("ipc.json"), ipc.toJson().toString());
+    var file = folder.resolve("ipc.json");
+    ipc.write(file);
     assertThat(ConnectionFile.read(file)).isEqualTo(ipc);
     try (var kernel = new Kernel(ipc, folder.resolve("history.jsonl"));
         var channel =
@@ -101,6 +105,7 @@ class LifeTest {
         .hasMessageStartingWith("The connection file " + folder.resolve("none.json") + " cannot be")
         .hasMessageContaining("check its path and that this user may read it");
     var text = Files.writeString(folder.resolve("text.json"), "[1]");
+    close(text);
     assertThatThrownBy(() -> ConnectionFile.read(text))
         .hasMessageStartingWith(text + " is not a connection file of Jupyter");
     assertThatThrownBy(() -> ConnectionFile.of(json("{\"transport\": \"carrier pigeon\"}")))
@@ -109,6 +114,33 @@ class LifeTest {
                 + " and ipc.");
     assertThatThrownBy(() -> ConnectionFile.of(json("{\"ip\": \"x\", \"shell_port\": \"y\"}")))
         .hasMessageContaining("'shell_port' in the connection file is '\"y\"', not a number");
+  }
+
+  private static void close(Path file) throws java.io.IOException {
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+  }
+
+  @Test
+  void aConnectionFileThatOthersCanReadIsRefused() throws Exception {
+    var connection = Client.freePorts("k");
+    var file = folder.resolve("open.json");
+    connection.write(file);
+    assertThat(ConnectionFile.read(file, Map.of())).isEqualTo(connection);
+    for (var mode : List.of("rw-r--r--", "rw--w----", "rw-----w-")) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+      assertThatThrownBy(() -> ConnectionFile.read(file, Map.of()))
+          .isInstanceOf(ConnectionFile.Unusable.class)
+          .hasMessageStartingWith(
+              file
+                  + " has the key to this kernel and is open to other users of this machine ("
+                  + mode
+                  + ")")
+          .hasMessageContaining("Close the file with 'chmod 600 " + file + "'")
+          .hasMessageContaining("set REPRISE_KERNEL_OPEN_CONNECTION=allow");
+    }
+    assertThat(ConnectionFile.read(file, Map.of("REPRISE_KERNEL_OPEN_CONNECTION", "allow")))
+        .isEqualTo(connection);
+    assertThat(KernelMain.run(file)).as("the exit status").isEqualTo(1);
   }
 
   @Test

@@ -78,6 +78,76 @@ class AssistTest {
     assertThat(SHELL.inspect("", 0)).isEmpty();
   }
 
+  private static String inspect(String codeWithCursor) {
+    int cursor = codeWithCursor.indexOf('|');
+    return SHELL.inspect(codeWithCursor.replace("|", ""), cursor).orElseThrow().plain();
+  }
+
+  @Test
+  void documentationOfTheDsl() {
+    assertThat(inspect("run(scalingL|aw(CHINCHILLA))"))
+        .contains(".scalingLaw(Law law)")
+        .contains(javadocOf("dsl/src/main/java/reprise/dsl/Nouns.java", "scalingLaw("));
+    assertThat(inspect("plan(scalingLaw(CHINCHILLA).mod|els("))
+        .as("a step of a chain in an unfinished cell")
+        .contains(".models(");
+  }
+
+  /** The first line of the Javadoc above a method. */
+  private static String javadocOf(String file, String method) {
+    try {
+      var lines = java.nio.file.Files.readAllLines(root().resolve(file));
+      int at = 0;
+      while (!lines.get(at).contains(" " + method)) {
+        at++;
+      }
+      while (!lines.get(at).contains("/**")) {
+        at--;
+      }
+      var line = lines.get(at).replace("/**", "").replace("*/", "").strip();
+      if (line.isEmpty()) {
+        line = lines.get(at + 1).replace("*", "").strip();
+      }
+      return line.replaceAll("[{<].*", "").strip();
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static java.nio.file.Path root() {
+    var folder = java.nio.file.Path.of("").toAbsolutePath();
+    while (!java.nio.file.Files.exists(folder.resolve("dsl"))) {
+      folder = folder.getParent();
+    }
+    return folder;
+  }
+
+  @Test
+  void documentationOfTypesConstructorsFieldsAndValues() {
+    assertThat(inspect("Map.Ent|ry e"))
+        .startsWith("interface java.util.Map.Entry<K, V>\nA map entry (key-value pair).");
+    assertThat(inspect("var a = new ArrayLi|st<String>(3)"))
+        .contains("new ArrayList(int initialCapacity)", "the specified initial capacity");
+    assertThat(inspect("Integer.MAX_VA|LUE"))
+        .startsWith("int Integer.MAX_VALUE\nA constant holding the maximum value");
+    SHELL.eval("var words = new ArrayList<String>();");
+    assertThat(inspect("words.ad|d(\"x\")")).contains("boolean ArrayList.add(E e)\nAppends");
+    assertThat(inspect("words.stream().filter(w -> w.isEm|pty())"))
+        .as("inside a lambda its parameter has a type")
+        .contains("boolean String.isEmpty()");
+    assertThat(inspect("List.of(1).iterator().hasNe|xt()"))
+        .contains("boolean Iterator.hasNext()\nReturns");
+    assertThat(inspect("words.iterator().hasNext(|")).contains("boolean Iterator.hasNext()");
+    assertThat(inspect("java.time.Duration.ofMi|llis(1)"))
+        .contains("Duration.ofMillis(long millis)");
+  }
+
+  @Test
+  void whatACellDeclaresHidesWhatIsImported() {
+    SHELL.eval("double widths(String s) { return 1; }");
+    assertThat(inspect("wid|ths(\"\")")).startsWith("double widths(String s)");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

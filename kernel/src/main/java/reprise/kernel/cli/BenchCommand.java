@@ -109,9 +109,10 @@ final class BenchCommand implements Runnable {
   @Command(
       name = "kernel",
       description =
-          "The Jupyter kernel; name the folder of an installed one to measure its start-up cache.")
-  void kernel(@Parameters(arity = "0..1", paramLabel = "<folder>") String... folder)
+          "The Jupyter kernel; name the folder of an installed one to measure its start-up cache;"
+              + " --peer measures ipykernel beside it.")
+  void kernel(@Parameters(arity = "0..*", paramLabel = "<folder>") String... options)
       throws Exception {
-    reprise.kernel.jupyter.Bench.main(folder == null ? new String[0] : folder);
+    reprise.kernel.jupyter.Bench.main(options == null ? new String[0] : options);
   }
 }

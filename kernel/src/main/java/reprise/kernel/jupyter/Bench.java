@@ -6,35 +6,62 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
-/** Measures a kernel in its own process, as a front end feels it; prints figures and targets. */
+/**
+ * Measures a kernel in its own process, as a front end feels it, and Python's in the same way: the
+ * targets are those of one idle machine, the ratio holds on any. Medians; the smallest of the
+ * starts.
+ */
 public final class Bench {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int STARTS = 3;
 
-  private final KernelSpec spec;
+  private final BenchSubject subject;
   private final Path folder;
+  private final Map<BenchFigure, Double> figures = new EnumMap<>(BenchFigure.class);
 
-  private Bench(KernelSpec spec, Path folder) {
-    this.spec = spec;
+  private Bench(BenchSubject subject, Path folder) {
+    this.subject = subject;
     this.folder = folder;
   }
 
-  /** An argument names an installed kernel's folder, whose start-up cache is used. */
+  /** Arguments: the folder of an installed kernel, whose start-up cache is used; --peer. */
   public static void main(String[] args) throws Exception {
-    var cache = args.length == 0 ? null : Path.of(args[0]).resolve(StartupCache.FILE);
-    var spec = KernelSpec.ofThisJvm();
-    var folder = Files.createTempDirectory("reprise-bench");
-    boolean cached = cache != null && Files.exists(cache);
+    var arguments = List.of(args);
+    var installed = arguments.stream().filter(a -> !a.startsWith("--")).findFirst();
+    var cache = installed.map(name -> Path.of(name).resolve(StartupCache.FILE));
+    var cached = cache.filter(Files::exists);
     System.out.println(
-        "start-up cache: " + (cached ? cache : "none (name the folder of an installed kernel)"));
+        "start-up cache: "
+            + cached.map(Path::toString).orElse("none (name the folder of an installed kernel)"));
     // the cache fits the installed kernel's own jars and no others
-    var measured = cached ? spec.on(cache.resolveSibling(Install.LIB)).withCache(cache) : spec;
-    new Bench(measured, folder).run();
+    var here = KernelSpec.ofThisJvm();
+    var spec =
+        cached.map(file -> here.on(file.resolveSibling(Install.LIB)).withCache(file)).orElse(here);
+    var ours = figures(BenchSubject.reprise(spec));
+    Map<BenchFigure, Double> theirs = Map.of();
+    if (arguments.contains("--peer")) {
+      var peer = BenchSubject.ipykernel();
+      if (peer.isEmpty()) {
+        System.out.println("no peer: no python3 with ipykernel (Debian: python3-ipykernel)");
+      } else {
+        theirs = figures(peer.get());
+      }
+    }
+    print(ours, theirs);
+  }
+
+  private static Map<BenchFigure, Double> figures(BenchSubject subject) throws Exception {
+    var bench = new Bench(subject, Files.createTempDirectory("reprise-bench"));
+    bench.run();
+    return bench.figures;
   }
 
   private record Started(Process process, Client client, double info, double cell)
@@ -49,12 +76,13 @@ public final class Bench {
   private Started start() throws IOException, ConnectionFile.Unusable {
     var connection = Client.freePorts("bench");
     var file = folder.resolve("connection.json");
-    Files.writeString(file, connection.toJson().toString());
+    connection.write(file);
     var builder =
-        new ProcessBuilder(spec.kernelCommand(file.toString()))
+        new ProcessBuilder(subject.command().apply(file))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.environment().put("REPRISE_HOME", folder.toString());
+    builder.environment().put("IPYTHONDIR", folder.toString());
     long start = System.nanoTime();
     var process = builder.start();
     var client = new Client(connection);
@@ -67,13 +95,15 @@ public final class Bench {
   private void run() throws Exception {
     var infos = new double[STARTS];
     var cells = new double[STARTS];
+    var cpu = new double[STARTS];
     var exits = new double[STARTS];
     for (int i = 0; i < STARTS; i++) {
       try (var kernel = start()) {
         infos[i] = kernel.info();
         cells[i] = kernel.cell();
+        cpu[i] = cpu(kernel.process());
         if (i == 0) {
-          print("memory after the first cell, MB", rss(kernel.process()), 200);
+          figures.put(BenchFigure.MEMORY, rss(kernel.process()));
         }
         long exit = System.nanoTime();
         shutdown(kernel.client());
@@ -81,46 +111,64 @@ public final class Bench {
         exits[i] = millis(exit);
       }
     }
-    print("start to kernel_info_reply, ms", median(infos), 300);
-    print("start to first cell, ms", median(cells), 700);
-    print("shutdown to exit, ms", median(exits), 400);
+    figures.put(BenchFigure.INFO, min(infos));
+    figures.put(BenchFigure.FIRST_CELL, min(cells));
+    figures.put(BenchFigure.FIRST_CELL_CPU, min(cpu));
+    figures.put(BenchFigure.EXIT, min(exits));
     try (var kernel = start()) {
       warm(kernel);
     }
   }
 
-  private static void warm(Started kernel) throws Exception {
+  private void warm(Started kernel) throws Exception {
     var client = kernel.client();
-    repeat(60, () -> client.execute("1 + 1", PATIENCE));
-    print("1 + 1, ms", repeat(60, () -> client.execute("1 + 1", PATIENCE)), 25);
-    var complete = at("\"text\".sub", 10);
-    repeat(30, () -> client.ask("complete_request", complete, PATIENCE));
-    print(
-        "completion, ms", repeat(30, () -> client.ask("complete_request", complete, PATIENCE)), 35);
-    var inspect = at("String.valueOf(1)", 10);
-    repeat(20, () -> client.ask("inspect_request", inspect, PATIENCE));
-    print("inspect, ms", repeat(20, () -> client.ask("inspect_request", inspect, PATIENCE)), 30);
-    print("heartbeat, ms", repeat(100, () -> client.beat(PATIENCE)), 1);
-    var lines = "for (int i = 0; i < 10_000; i++) System.out.println(i);";
-    client.execute(lines, PATIENCE);
+    measure(BenchFigure.ONE_PLUS_ONE, 60, () -> client.execute("1 + 1", PATIENCE));
+    var complete = at(subject.complete());
+    measure(BenchFigure.COMPLETE, 30, () -> client.ask("complete_request", complete, PATIENCE));
+    var inspect = at(subject.inspect());
+    measure(BenchFigure.INSPECT, 20, () -> client.ask("inspect_request", inspect, PATIENCE));
+    measure(BenchFigure.HEARTBEAT, 100, () -> client.beat(PATIENCE));
+    client.execute(subject.lines(), PATIENCE);
     long start = System.nanoTime();
-    var printed = client.execute(lines, PATIENCE);
-    print("10,000 lines, ms", millis(start), 60);
-    print("10,000 lines, messages", printed.of("stream").size(), 50);
-    var loop = client.sendShell("execute_request", Client.code("while (true) {}"));
+    var printed = client.execute(subject.lines(), PATIENCE);
+    figures.put(BenchFigure.LINES, millis(start));
+    figures.put(BenchFigure.MESSAGES, (double) printed.of("stream").size());
+    interrupt(kernel);
+  }
+
+  private void interrupt(Started kernel) throws Exception {
+    var client = kernel.client();
+    var loop = client.sendShell("execute_request", Client.code(subject.loop()));
     Thread.sleep(1500);
-    print(
-        "control reply while busy, ms",
-        repeat(20, () -> client.askControl("kernel_info_request", new JsonObject(), PATIENCE)),
-        5);
-    start = System.nanoTime();
-    client.askControl("interrupt_request", new JsonObject(), PATIENCE);
+    measure(
+        BenchFigure.CONTROL,
+        20,
+        () -> client.askControl("kernel_info_request", new JsonObject(), PATIENCE));
+    long start = System.nanoTime();
+    if (subject.signal()) {
+      new ProcessBuilder("kill", "-INT", String.valueOf(kernel.process().pid())).start().waitFor();
+    } else {
+      client.askControl("interrupt_request", new JsonObject(), PATIENCE);
+    }
     client.awaitShell(loop, PATIENCE);
-    print("interrupt of a loop, ms", millis(start), 50);
+    figures.put(BenchFigure.INTERRUPT, millis(start));
     Thread.sleep(200);
     double before = cpu(kernel.process());
     Thread.sleep(1000);
-    print("CPU in the second after, %", (cpu(kernel.process()) - before) / 10, 1);
+    figures.put(BenchFigure.CPU_AFTER, (cpu(kernel.process()) - before) / 10);
+  }
+
+  /** The median, after as many rounds to get warm. */
+  private void measure(BenchFigure figure, int times, Callable<?> work) throws Exception {
+    var all = new double[2 * times];
+    for (int i = 0; i < all.length; i++) {
+      long start = System.nanoTime();
+      work.call();
+      all[i] = millis(start);
+    }
+    var warm = Arrays.copyOfRange(all, times, all.length);
+    Arrays.sort(warm);
+    figures.put(figure, warm[times / 2]);
   }
 
   private static void shutdown(Client client) {
@@ -129,27 +177,16 @@ public final class Bench {
     client.askControl("shutdown_request", content, PATIENCE);
   }
 
-  private static JsonObject at(String code, int cursor) {
+  /** The cursor stands at the end. */
+  private static JsonObject at(String code) {
     var content = new JsonObject();
     content.addProperty("code", code);
-    content.addProperty("cursor_pos", cursor);
+    content.addProperty("cursor_pos", code.length());
     return content;
   }
 
-  private static double repeat(int times, Callable<?> work) throws Exception {
-    var all = new double[times];
-    for (int i = 0; i < times; i++) {
-      long start = System.nanoTime();
-      work.call();
-      all[i] = millis(start);
-    }
-    return median(all);
-  }
-
-  private static double median(double[] values) {
-    var sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
+  private static double min(double[] values) {
+    return Arrays.stream(values).min().orElseThrow();
   }
 
   private static double millis(long since) {
@@ -170,14 +207,27 @@ public final class Bench {
     return line.map(l -> Double.parseDouble(l.replaceAll("[^0-9]", "")) / 1024).orElse(0.0);
   }
 
-  private static void print(String what, double value, double target) {
+  private static void print(Map<BenchFigure, Double> ours, Map<BenchFigure, Double> theirs) {
     System.out.println(
-        String.format(
-            Locale.ROOT,
-            "%-34s %9.2f   target %6.0f  %s",
-            what,
-            value,
-            target,
-            value <= target ? "ok" : "above"));
+        String.format("%-34s %9s %8s", "", "reprise", "target")
+            + (theirs.isEmpty() ? "" : String.format("   %9s %7s", "ipykernel", "ratio")));
+    for (var figure : BenchFigure.values()) {
+      double value = ours.get(figure);
+      var line =
+          String.format(
+              Locale.ROOT,
+              "%-34s %9.2f %8.0f %s",
+              figure.text,
+              value,
+              figure.target,
+              value <= figure.target ? " " : "!");
+      if (theirs.containsKey(figure)) {
+        double peer = theirs.get(figure);
+        line +=
+            String.format(Locale.ROOT, " %9.2f", peer)
+                + (peer > 0 ? String.format(Locale.ROOT, " %7.2f", value / peer) : "");
+      }
+      System.out.println(line.stripTrailing());
+    }
   }
 }

@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Where the front end expects the kernel, and the key that signs their messages.
@@ -26,6 +29,15 @@ record ConnectionFile(
     String scheme,
     String key) {
 
+  private static final String OPEN_VARIABLE = "REPRISE_KERNEL_OPEN_CONNECTION";
+
+  /** What no one else may do. */
+  private static final Set<PosixFilePermission> OPEN =
+      Set.of(
+          PosixFilePermission.OTHERS_READ,
+          PosixFilePermission.OTHERS_WRITE,
+          PosixFilePermission.GROUP_WRITE);
+
   /** Thrown when the kernel cannot start; the message is for the user. */
   static final class Unusable extends Exception {
     private static final long serialVersionUID = 1L;
@@ -36,6 +48,10 @@ record ConnectionFile(
   }
 
   static ConnectionFile read(Path file) throws Unusable {
+    return read(file, System.getenv());
+  }
+
+  static ConnectionFile read(Path file, Map<String, String> environment) throws Unusable {
     String text;
     try {
       text = Files.readString(file);
@@ -49,7 +65,7 @@ record ConnectionFile(
               + " this user may read it.",
           e);
     }
-    warnIfOpen(file);
+    refuseOpen(file, environment);
     try {
       return of(JsonParser.parseString(text).getAsJsonObject());
     } catch (JsonParseException | IllegalStateException | UnsupportedOperationException e) {
@@ -113,20 +129,44 @@ record ConnectionFile(
     }
   }
 
-  /** Some front ends write it readable for all: that is no reason to fail, but worth a word. */
-  private static void warnIfOpen(Path file) {
+  /** Writes it as Jupyter does: for this user alone. */
+  void write(Path file) throws IOException {
+    Files.deleteIfExists(file);
+    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+    Files.writeString(file, toJson().toString());
+  }
+
+  /**
+   * Who has the key runs code as this user, and who may write the file chooses the key. Jupyter
+   * writes it with mode 600, so a file that is open was made by something else, or changed.
+   */
+  private static void refuseOpen(Path file, Map<String, String> environment) throws Unusable {
     try {
       var permissions = Files.getPosixFilePermissions(file);
-      var open =
-          Set.of(
-              PosixFilePermission.OTHERS_READ,
-              PosixFilePermission.OTHERS_WRITE,
-              PosixFilePermission.GROUP_WRITE);
-      if (permissions.stream().anyMatch(open::contains)) {
-        Log.warn(
-            file
-                + " holds the key of this kernel and is open to other users; chmod 600 closes it.");
+      var open = new TreeSet<>(OPEN);
+      open.retainAll(permissions);
+      if (open.isEmpty()) {
+        return;
       }
+      var message =
+          file
+              + " has the key to this kernel and is open to other users of this machine ("
+              + PosixFilePermissions.toString(permissions)
+              + "): whoever has the key runs code as you.";
+      if (!"allow".equals(environment.get(OPEN_VARIABLE))) {
+        throw new Unusable(
+            message
+                + " The kernel does not start. Close the file with 'chmod 600 "
+                + file
+                + "'; where no one else is on the machine, as in a container, set "
+                + OPEN_VARIABLE
+                + "=allow.",
+            null);
+      }
+      Log.warn(message + " Started all the same, as " + OPEN_VARIABLE + "=allow.");
     } catch (IOException | UnsupportedOperationException e) {
       Log.debug("the permissions of " + file + " are not known here: " + e);
     }

@@ -22,15 +22,18 @@ public final class KernelMain {
               + " './reprise kernel install' has run");
       System.exit(2);
     }
-    System.exit(run(Path.of(args[0])));
+    int status = run(Path.of(args[0]));
+    haltAfterHooks(status);
+    System.exit(status);
   }
 
   /** Runs a kernel until it is shut down; the exit status. */
   static int run(Path connectionFile) throws InterruptedException {
-    try (var kernel =
-        new Kernel(
-            ConnectionFile.read(connectionFile),
-            Home.folder().resolve("kernel").resolve("history.jsonl"))) {
+    return run(connectionFile, Home.folder().resolve("kernel").resolve("history.jsonl"));
+  }
+
+  static int run(Path connectionFile, Path history) throws InterruptedException {
+    try (var kernel = new Kernel(ConnectionFile.read(connectionFile), history)) {
       endWithParent();
       Watchers.use(new LiveProgress());
       kernel.start(() -> Shell.open(ShellOptions.fromEnvironment(System.getenv())));
@@ -39,7 +42,6 @@ public final class KernelMain {
       Log.warn(e.getMessage());
       return 1;
     }
-    haltAfterHooks();
     return 0;
   }
 
@@ -55,12 +57,13 @@ public final class KernelMain {
                 .onExit()
                 .thenRun(() -> {
                   Log.warn("Jupyter has gone, so this kernel ends");
-                  haltAfterHooks();
+                  haltAfterHooks(1);
                   System.exit(1);
                 }));
   }
 
-  private static void haltAfterHooks() {
+  /** Hooks of user code may take a moment, and no longer. */
+  private static void haltAfterHooks(int status) {
     Thread.ofPlatform()
         .daemon()
         .name("halt")
@@ -70,7 +73,7 @@ public final class KernelMain {
           } catch (InterruptedException e) {
             Log.debug("halt at once");
           }
-          Runtime.getRuntime().halt(0);
+          Runtime.getRuntime().halt(status);
         });
   }
 }

@@ -1,20 +1,23 @@
 package reprise.kernel.jupyter;
 
 import com.google.gson.JsonObject;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
-import reprise.kernel.shell.Shell;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 
 /** A short session with a kernel in the same JVM: what the start-up cache is trained on. */
 final class Training {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final int ROUNDS = 2;
   private static final List<String> CELLS =
       List.of(
           "1 + 1",
           "int x = 5;\nString s = \"n\" + x;\ns",
           "record Point(double x, double y) {}\nvar p = new Point(1, 2);\np",
+          "sealed interface Shape permits Disc, Box {}\nrecord Disc(double r) implements Shape {}\n"
+              + "record Box(double a) implements Shape {}",
           "double square(double d) { return d * d; }\nsquare(3)",
           "for (int i = 0; i < 3; i++) System.out.println(i);",
           "IntStream.range(0, 5).mapToObj(i -> \"n\" + i).toList()",
@@ -22,36 +25,49 @@ final class Training {
           "int zero = 0; 1 / zero",
           "display(html(\"<b>b</b>\"));",
           "Map.of(\"a\", List.of(1, 2))",
+          "tech.tablesaw.api.Table.create(\"t\","
+              + " tech.tablesaw.api.DoubleColumn.create(\"x\", 1, 2))",
+          "%time x + 1",
           "%help");
+  private static final List<String> INSPECTED =
+      List.of("String.valueOf", "\"text\".strip", "new ArrayList", "scalingLaw", "x");
 
   private Training() {}
 
-  public static void main(String[] args)
-      throws IOException, InterruptedException, ConnectionFile.Unusable {
+  public static void main(String[] args) throws Exception {
     var folder = Files.createTempDirectory("reprise-training");
     var connection = Client.freePorts("training");
-    try (var kernel = new Kernel(connection, folder.resolve("history.jsonl"));
-        var client = new Client(connection)) {
-      kernel.start(Shell::open);
+    var file = folder.resolve("connection.json");
+    connection.write(file);
+    var kernel = new FutureTask<>(() -> KernelMain.run(file, folder.resolve("history.jsonl")));
+    Thread.ofPlatform().daemon().start(kernel);
+    try (var client = new Client(connection)) {
       client.askFirst("kernel_info_request", new JsonObject(), PATIENCE);
-      for (int round = 0; round < 2; round++) {
+      for (int round = 0; round < ROUNDS; round++) {
         for (var cell : CELLS) {
           client.execute(cell, PATIENCE);
         }
-        client.ask("complete_request", at("\"text\".sub", 10), PATIENCE);
-        client.ask("inspect_request", at("String.valueOf(1)", 10), PATIENCE);
-        client.ask("is_complete_request", at("for (;;) {", 10), PATIENCE);
+        client.ask("complete_request", at("\"text\".sub"), PATIENCE);
+        for (var code : INSPECTED) {
+          client.ask("inspect_request", at(code), PATIENCE);
+        }
+        client.ask("is_complete_request", at("for (;;) {"), PATIENCE);
+        client.askControl("kernel_info_request", new JsonObject(), PATIENCE);
       }
+      client.askControl("shutdown_request", new JsonObject(), PATIENCE);
     }
-    Files.deleteIfExists(folder.resolve("history.jsonl"));
-    Files.deleteIfExists(folder);
+    kernel.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    for (var name : List.of("history.jsonl", "connection.json", "")) {
+      Files.deleteIfExists(folder.resolve(name));
+    }
     System.exit(0);
   }
 
-  private static JsonObject at(String code, int cursor) {
+  /** The cursor stands at the end. */
+  private static JsonObject at(String code) {
     var content = new JsonObject();
     content.addProperty("code", code);
-    content.addProperty("cursor_pos", cursor);
+    content.addProperty("cursor_pos", code.length());
     return content;
   }
 }

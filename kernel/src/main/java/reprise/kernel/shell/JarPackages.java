@@ -62,7 +62,8 @@ public final class JarPackages {
         for (var line : Files.readAllLines(file)) {
           var words = List.of(line.split("\t"));
           if (words.size() >= 2) {
-            index.put(words.get(0) + "\t" + words.get(1), Set.copyOf(words.subList(2, words.size())));
+            index.put(
+                words.get(0) + "\t" + words.get(1), Set.copyOf(words.subList(2, words.size())));
           }
         }
       } catch (IOException e) {

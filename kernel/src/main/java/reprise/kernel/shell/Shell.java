@@ -28,6 +28,7 @@ public final class Shell implements AutoCloseable {
   private final CellControl control;
   private final Magics magics = new Magics();
   private final Evaluation evaluation;
+  private final Inspection inspection;
   private final AtomicInteger counter = new AtomicInteger();
 
   private Shell(ShellOptions options) {
@@ -38,14 +39,15 @@ public final class Shell implements AutoCloseable {
             .executionEngine(control.provider(), Map.of())
             .compilerOptions(options.compilerOptions().toArray(String[]::new))
             .tempVariableNameGenerator(names)
-            .fileManager(standard ->
-                new ClassFiles(standard, System.getProperty("java.class.path", "")))
+            .fileManager(
+                standard -> new ClassFiles(standard, System.getProperty("java.class.path", "")))
             .build();
     evaluation = new Evaluation(this, jshell, control);
     if (!options.classPath().isEmpty()) {
       addToClassPath(options.classPath());
     }
     InCell.use(this);
+    inspection = new Inspection(jshell, control.loader(), Startup.imports());
     Startup.run(this, jshell, options.startup());
     names.begin();
   }
@@ -101,7 +103,7 @@ public final class Shell implements AutoCloseable {
 
   /** What is known about the name at the cursor. */
   public Optional<MimeBundle> inspect(String code, int cursor) {
-    return Inspection.of(jshell, code, cursor);
+    return inspection.of(code, cursor);
   }
 
   /** Whether the text is a whole cell. */

@@ -42,6 +42,13 @@ final class Startup {
     }
   }
 
+  /** What every shell imports, as text. */
+  static String imports() {
+    var imports = new LinkedHashSet<>(IMPORTS);
+    dsl(imports);
+    return String.join(" ", imports);
+  }
+
   /**
    * Adds the imports of the DSL; empty unless it wants more than imports. What it repeats is not
    * imported twice.
@@ -64,8 +71,8 @@ final class Startup {
 
   /**
    * All imports as one snippet: each alone is compiled on its own, which would take longer than the
-   * first cell. That JShell takes them so is no promise of its own: on a Java where it was not tried
-   * they come one after the other.
+   * first cell. That JShell takes them so is no promise of its own: on a Java where it was not
+   * tried they come one after the other.
    */
   private static void together(JShell jshell, Set<String> imports) {
     if (Runtime.version().feature() == TRIED) {
