@@ -79,6 +79,7 @@ class LayersTest {
             "com.google.gson..",
             "picocli..",
             "org.apache.batik..",
+            "com.sun.source..",
             "org.zeromq..",
             "zmq.."),
         """

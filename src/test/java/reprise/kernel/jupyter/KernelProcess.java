@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A kernel in a process of its own; one that does not answer is shown with all its threads. */
@@ -24,6 +25,11 @@ final class KernelProcess implements AutoCloseable {
 
   KernelProcess(Path folder, ConnectionFile connection)
       throws IOException, ConnectionFile.Unusable {
+    this(folder, connection, Map.of());
+  }
+
+  KernelProcess(Path folder, ConnectionFile connection, Map<String, String> environment)
+      throws IOException, ConnectionFile.Unusable {
     var file = folder.resolve("connection.json");
     connection.write(file);
     log = Files.createTempFile(folder, "kernel", ".log");
@@ -31,6 +37,8 @@ final class KernelProcess implements AutoCloseable {
     command.add(1, "-Xmx512m");
     var builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.directory(folder.toFile());
+    builder.environment().putAll(environment);
     builder.environment().put("REPRISE_HOME", folder.toString());
     process = builder.start();
     client = new Client(connection);

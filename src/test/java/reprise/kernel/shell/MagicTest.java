@@ -126,12 +126,15 @@ class MagicTest {
   @Test
   void dependenciesBecomeAPom() {
     var call = new Magic.Call(shell, "maven", "", null);
-    assertThat(MavenResolver.pom(call, List.of("g:a:jar:tests:1.0")))
+    assertThat(MavenResolver.pom(call, List.of("g:a:jar:tests:1.0"), ""))
         .contains(
             "<dependencies><dependency><groupId>g</groupId><artifactId>a</artifactId>"
                 + "<version>1.0</version><type>jar</type><classifier>tests</classifier>"
                 + "</dependency></dependencies>");
-    assertThat(MavenResolver.wrap("<project>x</project>")).isEqualTo("<project>x</project>");
+    assertThat(MavenResolver.wrap("<project>x</project>", "<r/>"))
+        .isEqualTo("<project>x</project>");
+    assertThat(MavenResolver.wrap("<dependency/>", "<repositories/>"))
+        .contains("<dependencies><dependency/></dependencies><repositories/></project>");
   }
 
   @Test
@@ -152,5 +155,59 @@ class MagicTest {
     assertThat(options.classPath()).containsExactly(folder);
     assertThat(options.compilerOptions()).containsExactly("-Xlint:none", "--enable-preview");
     assertThat(options.timeout()).isEqualTo(Duration.ofMillis(1500));
+  }
+
+  /** A repository in a folder: no network. */
+  @Test
+  void librariesComeFromARepository() throws Exception {
+    var lib = Files.createDirectories(folder.resolve("repo/shop/bread/1.0"));
+    Files.writeString(
+        lib.resolve("bread-1.0.pom"),
+        "<project><modelVersion>4.0.0</modelVersion><groupId>shop</groupId>"
+            + "<artifactId>bread</artifactId><version>1.0</version></project>");
+    try (var jar =
+        new java.util.jar.JarOutputStream(Files.newOutputStream(lib.resolve("bread-1.0.jar")))) {
+      jar.putNextEntry(new java.util.jar.JarEntry("shop/recipe.txt"));
+      jar.write("flour".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+    var local = Path.of(System.getProperty("user.home"), ".m2/repository/shop");
+    try {
+      assertThat(shell.eval("%mavenRepo shop " + folder.resolve("repo").toUri()))
+          .isEqualTo(new Outcome.Done());
+      var outcome =
+          shell.eval(
+              "%maven shop:bread:1.0\n"
+                  + "new String(Thread.currentThread().getContextClassLoader()"
+                  + ".getResourceAsStream(\"shop/recipe.txt\").readAllBytes())");
+      assertThat(outcome).isEqualTo(new Outcome.Value("flour"));
+    } finally {
+      try (var files = Files.walk(local)) {
+        for (var file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  @Test
+  void repositoriesAreAddresses() {
+    assertThat(failure("%mavenRepo jitpack"))
+        .isEqualTo(
+            "MagicError: %mavenRepo: give a name and an address, for example %mavenRepo jitpack"
+                + " https://jitpack.io");
+    assertThat(failure("%repo a b\"<\"")).contains("give a name and an address");
+  }
+
+  @Test
+  void mavenIsFoundWhereAWrapperPutIt() throws IOException {
+    var bin = Files.createDirectories(folder.resolve(".m2/wrapper/dists/maven-3/abc/bin"));
+    assertThat(MavenResolver.find(Map.of("PATH", ""), folder)).isEmpty();
+    var mvn = Files.writeString(bin.resolve("mvn"), "");
+    assertThat(mvn.toFile().setExecutable(true)).isTrue();
+    assertThat(MavenResolver.find(Map.of("PATH", ""), folder)).contains(mvn);
+    var other = Files.createDirectories(folder.resolve("tools/bin"));
+    Files.copy(mvn, other.resolve("mvn"), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+    assertThat(MavenResolver.find(Map.of("MAVEN_HOME", folder.resolve("tools").toString()), folder))
+        .contains(other.resolve("mvn"));
   }
 }

@@ -23,7 +23,8 @@ import reprise.dsl.claim.Expected;
 import reprise.dsl.law.Nearest;
 import reprise.dsl.repro.Reproduction;
 import reprise.dsl.repro.Reproductions;
-import reprise.kernel.cli.KnownVerdicts.Known;
+import reprise.kernel.store.KnownVerdicts;
+import reprise.kernel.store.KnownVerdicts.Known;
 
 /** {@code ./reprise papers}. */
 @Command(

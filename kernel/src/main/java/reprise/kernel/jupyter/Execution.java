@@ -3,6 +3,7 @@ package reprise.kernel.jupyter;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import reprise.kernel.display.Display;
@@ -19,6 +20,7 @@ final class Execution {
   private final Publisher publisher;
   private final Capture capture;
   private final History history;
+  private final ConcurrentLinkedQueue<String> news = new ConcurrentLinkedQueue<>();
   private int count;
 
   Execution(Future<Shell> shell, Publisher publisher, Capture capture, History history) {
@@ -26,6 +28,11 @@ final class Execution {
     this.publisher = publisher;
     this.capture = capture;
     this.history = history;
+  }
+
+  /** Something that the user reads above the output of the next cell. */
+  void tell(String text) {
+    news.add(text);
   }
 
   /** Runs the code and returns the content of the reply. */
@@ -42,6 +49,9 @@ final class Execution {
       input.addProperty("code", code);
       input.addProperty("execution_count", count);
       publisher.publish(request, "execute_input", input);
+    }
+    for (var text = silent ? null : news.poll(); text != null; text = news.poll()) {
+      System.err.println(text);
     }
     var result = code.isBlank() ? new Result(Optional.empty(), Optional.empty()) : eval(code);
     System.out.flush();

@@ -80,6 +80,12 @@ final class Kernel implements AutoCloseable {
         });
   }
 
+  /** Says something in the log, and to the user with the first cell. */
+  void tell(String news) {
+    Log.warn(news);
+    execution.tell(news);
+  }
+
   /** Waits for the front end to shut the kernel down. */
   void await() throws InterruptedException {
     end.await();

@@ -29,15 +29,22 @@ public final class KernelMain {
 
   /** Runs a kernel until it is shut down; the exit status. */
   static int run(Path connectionFile) throws InterruptedException {
-    return run(connectionFile, Home.folder().resolve("kernel").resolve("history.jsonl"));
+    return run(connectionFile, Home.folder().resolve("kernel"));
   }
 
-  static int run(Path connectionFile, Path history) throws InterruptedException {
-    try (var kernel = new Kernel(ConnectionFile.read(connectionFile), history)) {
+  /**
+   * @param home where history and notes are kept
+   */
+  static int run(Path connectionFile, Path home) throws InterruptedException {
+    try (var kernel =
+        new Kernel(ConnectionFile.read(connectionFile), home.resolve("history.jsonl"))) {
       endWithParent();
+      var before = Predecessor.of(home.resolve("running"), connectionFile);
+      before.story().ifPresent(kernel::tell);
       Watchers.use(new LiveProgress());
       kernel.start(() -> Shell.open(ShellOptions.fromEnvironment(System.getenv())));
       kernel.await();
+      before.close();
     } catch (ConnectionFile.Unusable e) {
       Log.warn(e.getMessage());
       return 1;

@@ -32,7 +32,9 @@ record KernelSpec(Path java, List<Path> classPath, Optional<Path> cache) {
           "-XX:+UseSerialGC",
           "-Xms64m",
           "-XX:+UnlockDiagnosticVMOptions",
-          "-XX:ArchiveRelocationMode=0");
+          "-XX:ArchiveRelocationMode=0",
+          // a crash leaves its report in the notebook's folder, and no copy of all memory
+          "-XX:-CreateCoredumpOnCrash");
 
   KernelSpec {
     classPath = List.copyOf(classPath);

@@ -60,12 +60,13 @@ public final class NotebookCommand implements Callable<Integer> {
       System.err.println(e.getMessage());
       return 1;
     }
-    var command = new ArrayList<String>(List.of(jupyter.get().toString()));
-    command.add(folder.toString());
-    if (noBrowser) {
-      command.add("--no-browser");
+    boolean root = "root".equals(System.getProperty("user.name"));
+    if (root) {
+      System.err.println(
+          "You are root, which Jupyter refuses unless told --allow-root; it is told so. Who reaches"
+              + " the notebook's address with its token is root here, too.");
     }
-    var builder = new ProcessBuilder(command).inheritIO();
+    var builder = new ProcessBuilder(command(jupyter.get(), root)).inheritIO();
     builder
         .environment()
         .merge(
@@ -73,6 +74,17 @@ public final class NotebookCommand implements Callable<Integer> {
             data.resolve("share/jupyter").toString(),
             (a, b) -> b + File.pathSeparator + a);
     return builder.start().waitFor();
+  }
+
+  private List<String> command(Path jupyter, boolean root) {
+    var command = new ArrayList<String>(List.of(jupyter.toString(), folder.toString()));
+    if (noBrowser) {
+      command.add("--no-browser");
+    }
+    if (root) {
+      command.add("--allow-root");
+    }
+    return command;
   }
 
   /** JupyterLab, else the classic notebook. */

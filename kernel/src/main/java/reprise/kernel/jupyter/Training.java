@@ -39,7 +39,7 @@ final class Training {
     var connection = Client.freePorts("training");
     var file = folder.resolve("connection.json");
     connection.write(file);
-    var kernel = new FutureTask<>(() -> KernelMain.run(file, folder.resolve("history.jsonl")));
+    var kernel = new FutureTask<>(() -> KernelMain.run(file, folder));
     Thread.ofPlatform().daemon().start(kernel);
     try (var client = new Client(connection)) {
       client.askFirst("kernel_info_request", new JsonObject(), PATIENCE);
@@ -57,7 +57,7 @@ final class Training {
       client.askControl("shutdown_request", new JsonObject(), PATIENCE);
     }
     kernel.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    for (var name : List.of("history.jsonl", "connection.json", "")) {
+    for (var name : List.of("history.jsonl", "connection.json", "running", "")) {
       Files.deleteIfExists(folder.resolve(name));
     }
     System.exit(0);

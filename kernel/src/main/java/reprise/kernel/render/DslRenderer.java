@@ -14,6 +14,7 @@ import reprise.dsl.repro.Reproduced;
 import reprise.dsl.result.Result;
 import reprise.kernel.display.MimeBundle;
 import reprise.kernel.display.Renderer;
+import reprise.tensor.ir.Program;
 import tech.tablesaw.api.Table;
 
 /** Shows tables, charts and the objects of the DSL in a notebook and on a terminal. */
@@ -31,6 +32,7 @@ public final class DslRenderer implements Renderer {
         || value instanceof Plot
         || value instanceof Figure
         || value instanceof Plan
+        || value instanceof Program
         || value instanceof Result
         || value instanceof Verdict
         || value instanceof Card
@@ -54,6 +56,7 @@ public final class DslRenderer implements Renderer {
       case Chart<?, ?> chart -> chart(chart);
       case Figure figure -> both(figure.toString(), Figures.cell(figure));
       case Plan plan -> both(plan.toString().stripTrailing(), Plans.html(plan));
+      case Program program -> both(Programs.text(program), Programs.html(program));
       case Verdict verdict ->
           both(Verdicts.text(List.of(verdict)), Verdicts.html(List.of(verdict)));
       case Card card -> both(Cards.text(card), Cards.html(card));

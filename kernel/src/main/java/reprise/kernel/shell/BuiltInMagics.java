@@ -13,14 +13,10 @@ final class BuiltInMagics {
   private BuiltInMagics() {}
 
   static List<Magic> all() {
-    return List.of(
-        new Help(),
-        new Jars(),
-        new Load(),
-        new Time(),
-        new TimeIt(),
-        new Maven(),
-        new LoadFromPom());
+    var all =
+        new ArrayList<Magic>(List.of(new Help(), new Jars(), new Load(), new Time(), new TimeIt()));
+    all.addAll(MavenMagics.all());
+    return all;
   }
 
   /** {@code %help}. */
@@ -158,50 +154,6 @@ final class BuiltInMagics {
     @Override
     public Object run(Call call) {
       System.out.println(Timing.repeat(call));
-      return null;
-    }
-  }
-
-  /** {@code %maven}. */
-  private record Maven() implements Magic {
-    @Override
-    public List<String> names() {
-      return List.of("maven", "addMavenDependency", "addMavenDependencies");
-    }
-
-    @Override
-    public String help() {
-      return "%maven group:artifact:version: adds libraries and what they need, through Maven";
-    }
-
-    @Override
-    public Object run(Call call) throws IOException, InterruptedException {
-      if (call.words().isEmpty()) {
-        throw call.error(
-            "name a library, for example %maven org.apache.commons:commons-math3:3.6.1");
-      }
-      MavenResolver.add(call, MavenResolver.pom(call, call.words()));
-      return null;
-    }
-  }
-
-  /** {@code %%loadFromPOM}. */
-  private record LoadFromPom() implements Magic {
-    @Override
-    public List<String> names() {
-      return List.of("loadFromPOM");
-    }
-
-    @Override
-    public String help() {
-      return "%%loadFromPOM: adds the <dependency> elements of the cell; %loadFromPOM pom.xml those"
-          + " of a file";
-    }
-
-    @Override
-    public Object run(Call call) throws IOException, InterruptedException {
-      MavenResolver.add(
-          call, call.body() == null ? MavenResolver.file(call) : MavenResolver.wrap(call.body()));
       return null;
     }
   }

@@ -50,7 +50,13 @@ final class CompileErrors {
     var names = missing.stream().collect(Collectors.joining(", "));
     var place = origin.position(0);
     int at = missing.isEmpty() ? -1 : find(origin, simpleName(missing.getFirst()));
-    var message = "cannot find " + names + "; " + what + " works as soon as that is declared";
+    var message =
+        missing.isEmpty()
+            // JShell keeps what javac said after the names were found to itself
+            ? what
+                + " is too large for a class of the JVM, which holds 64 KB of code a method; read"
+                + " the data from a file, or declare it in parts"
+            : "cannot find " + names + "; " + what + " works as soon as that is declared";
     return at < 0
         ? Failure.of(
             NAME, place(origin.cell(), place) + ": " + message, show(origin, 0, 0, message))

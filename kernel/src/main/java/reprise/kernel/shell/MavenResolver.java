@@ -2,12 +2,17 @@ package reprise.kernel.shell;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,6 +25,10 @@ final class MavenResolver {
   private static final String GOAL =
       "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath";
   private static final long MINUTES = 10;
+
+  /** Maven's hints about its own options are none for a cell. */
+  private static final Pattern ADVICE =
+      Pattern.compile("\\[Help|To see the full stack|Re-run Maven|For more information");
 
   private MavenResolver() {}
 
@@ -51,7 +60,7 @@ final class MavenResolver {
   }
 
   /** A pom that depends on {@code group:artifact[:extension[:classifier]]:version}. */
-  static String pom(Magic.Call call, List<String> coordinates) {
+  static String pom(Magic.Call call, List<String> coordinates, String repositories) {
     var dependencies = new StringBuilder();
     for (var coordinate : coordinates) {
       var parts = coordinate.split(":");
@@ -73,11 +82,15 @@ final class MavenResolver {
           .append(parts.length > 4 ? "<classifier>" + parts[3] + "</classifier>" : "")
           .append("</dependency>");
     }
-    return wrap(dependencies.toString());
+    return wrap(dependencies.toString(), repositories);
   }
 
-  /** The body of {@code %%loadFromPOM}: a whole pom, or what stands inside one. */
-  static String wrap(String body) {
+  /**
+   * The body of {@code %%loadFromPOM}: a whole pom, or what stands inside one.
+   *
+   * @param repositories those of the shell, as an element or nothing
+   */
+  static String wrap(String body, String repositories) {
     var text = body.strip();
     if (text.contains("<project")) {
       return text;
@@ -89,6 +102,8 @@ final class MavenResolver {
     return "<project><modelVersion>4.0.0</modelVersion><groupId>reprise.cell</groupId>"
         + "<artifactId>cell</artifactId><version>1</version>"
         + inner
+        // a second list of repositories would be no pom
+        + (inner.contains("<repositories>") ? "" : repositories)
         + "</project>";
   }
 
@@ -138,25 +153,49 @@ final class MavenResolver {
         log.lines()
             .filter(line -> line.startsWith("[ERROR]"))
             .map(line -> line.substring("[ERROR]".length()).strip())
-            .filter(line -> !line.isEmpty() && !line.startsWith("[Help"))
+            .map(line -> line.replace("-> [Help 1]", "").strip())
+            .filter(line -> !line.isEmpty() && !ADVICE.matcher(line).lookingAt())
             .limit(6)
             .collect(Collectors.joining("\n"));
     return lines.isEmpty() ? log.strip() : lines;
   }
 
   private static String mvn(Magic.Call call) {
-    var names = isWindows() ? List.of("mvn.cmd", "mvn.bat") : List.of("mvn");
-    Optional<Path> found =
-        Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-            .flatMap(folder -> names.stream().map(name -> Path.of(folder, name)))
-            .filter(Files::isExecutable)
-            .findFirst();
-    return found
+    return find(System.getenv(), Path.of(System.getProperty("user.home")))
         .orElseThrow(() ->
             call.error(
                 "there is no mvn on the PATH; install Maven (Debian: apt install maven, macOS:"
                     + " brew install maven), or add jars with %jars"))
         .toString();
+  }
+
+  /** Maven on the PATH, in MAVEN_HOME, or the one that a Maven wrapper has fetched. */
+  static Optional<Path> find(Map<String, String> env, Path home) {
+    var names = isWindows() ? List.of("mvn.cmd", "mvn.bat") : List.of("mvn");
+    var folders =
+        new ArrayList<>(
+            Stream.of(env.getOrDefault("PATH", "").split(File.pathSeparator))
+                .filter(folder -> !folder.isBlank())
+                .map(Path::of)
+                .toList());
+    for (var variable : List.of("MAVEN_HOME", "M2_HOME")) {
+      if (env.containsKey(variable)) {
+        folders.add(Path.of(env.get(variable), "bin"));
+      }
+    }
+    var wrapper = home.resolve(".m2/wrapper/dists");
+    if (Files.isDirectory(wrapper)) {
+      try (var files = Files.find(wrapper, 4, (path, a) -> path.endsWith("bin"))) {
+        files.sorted(Comparator.reverseOrder()).forEach(folders::add);
+      } catch (IOException | UncheckedIOException e) {
+        // A wrapper's folder that cannot be read has no Maven for us.
+        folders.remove(wrapper);
+      }
+    }
+    return folders.stream()
+        .flatMap(folder -> names.stream().map(folder::resolve))
+        .filter(Files::isExecutable)
+        .findFirst();
   }
 
   private static boolean isWindows() {

@@ -1,4 +1,4 @@
-package reprise.kernel.cli;
+package reprise.kernel.store;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -18,7 +18,7 @@ import reprise.dsl.repro.Scale;
 import reprise.kernel.data.Home;
 
 /** The verdicts on a paper's claims that are known without running anything. */
-final class KnownVerdicts {
+public final class KnownVerdicts {
   private KnownVerdicts() {}
 
   /**
@@ -27,11 +27,13 @@ final class KnownVerdicts {
    * @param word such as Supported
    * @param source recorded with Reprise, or here by an earlier reproduction
    */
-  record Known(String word, String source) {}
+  public record Known(String word, String source) {}
 
-  // What was recorded at laptop scale, replaced by what was reproduced here, the largest scale
-  // last.
-  static Map<String, Known> of(Reproduction reproduction, PrintWriter err) {
+  /**
+   * By claim: what was recorded at laptop scale, replaced by what was reproduced here, the largest
+   * scale last. Tells {@code err} of a record that cannot be read.
+   */
+  public static Map<String, Known> of(Reproduction reproduction, PrintWriter err) {
     Map<String, Known> found = new HashMap<>();
     reproduction
         .recorded(Scale.LAPTOP, "record.json")

@@ -1,0 +1,102 @@
+package reprise.kernel.store;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the store has of a plan.
+ *
+ * @param runs the finished ones, by id
+ * @param unfinished runs that were begun and have no result
+ * @param changed when the last run was kept
+ */
+public record StoredPlan(
+    String hash, String title, List<StoredRun> runs, int unfinished, Instant changed) {
+
+  /** A finished run. */
+  public record StoredRun(
+      String id,
+      long params,
+      long tokens,
+      long seed,
+      double loss,
+      double seconds,
+      String backend) {}
+
+  public StoredPlan {
+    runs = List.copyOf(runs);
+  }
+
+  /** All plans under the root of a store, the latest first; none where there is no store yet. */
+  public static List<StoredPlan> all(Path root) throws IOException {
+    if (!Files.isDirectory(root)) {
+      return List.of();
+    }
+    var plans = new ArrayList<StoredPlan>();
+    for (var folder : folders(root)) {
+      plans.add(read(folder));
+    }
+    plans.sort(Comparator.comparing(StoredPlan::changed).reversed());
+    return plans;
+  }
+
+  private static StoredPlan read(Path folder) throws IOException {
+    var runs = new ArrayList<StoredRun>();
+    int unfinished = 0;
+    var title = "";
+    var changed = Instant.EPOCH;
+    for (var run : folders(folder)) {
+      var json = json(run);
+      if (json.isEmpty()) {
+        unfinished++;
+        continue;
+      }
+      var time = Files.getLastModifiedTime(run.resolve("DONE")).toInstant();
+      changed = time.isAfter(changed) ? time : changed;
+      title = json.get().get("title").getAsString();
+      runs.add(run(json.get()));
+    }
+    runs.sort(Comparator.comparing(StoredRun::id));
+    return new StoredPlan(folder.getFileName().toString(), title, runs, unfinished, changed);
+  }
+
+  /** The record of a run; empty where it has not finished or cannot be read. */
+  private static Optional<JsonObject> json(Path run) throws IOException {
+    if (!Files.isRegularFile(run.resolve("DONE"))) {
+      return Optional.empty();
+    }
+    try {
+      var text = Files.readString(run.resolve("run.json"));
+      var json = JsonParser.parseString(text).getAsJsonObject();
+      return json.has("title") && json.has("loss") ? Optional.of(json) : Optional.empty();
+    } catch (JsonParseException | IllegalStateException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  private static StoredRun run(JsonObject json) {
+    return new StoredRun(
+        json.get("id").getAsString(),
+        json.get("params").getAsLong(),
+        json.get("tokens").getAsLong(),
+        json.get("seed").getAsLong(),
+        json.get("loss").getAsDouble(),
+        json.get("seconds").getAsDouble(),
+        json.get("backend").getAsString());
+  }
+
+  private static List<Path> folders(Path folder) throws IOException {
+    try (var all = Files.list(folder)) {
+      return all.filter(Files::isDirectory).sorted().toList();
+    }
+  }
+}
