@@ -1,5 +1,7 @@
 package reprise.kernel.magic;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +36,7 @@ public final class PapersMagic implements Magic {
     var sentence = StringColumn.create("sentence");
     for (Reproduction reproduction : Reproductions.all()) {
       Card card = reproduction.card();
-      var known = KnownVerdicts.of(reproduction, new PrintWriter(System.err, true));
+      var known = KnownVerdicts.of(reproduction, new PrintWriter(System.err, true, UTF_8));
       for (Claim c : card.claims()) {
         paper.append(card.slug());
         claim.append(c.id());
