@@ -82,11 +82,6 @@ final class KernelProcess implements AutoCloseable {
     }
   }
 
-  /** Milliseconds of processor time the kernel has used. */
-  long cpuMillis() {
-    return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis();
-  }
-
   boolean exitsWithin(Duration time) throws InterruptedException {
     return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
   }

@@ -95,13 +95,13 @@ class SurvivalTest {
   }
 
   @Test
-  void aThousandCellsLeaveNothingBehind() throws Exception {
+  void hundredsOfCellsLeaveNothingBehind() throws Exception {
     try (var kernel = new KernelProcess(folder)) {
-      long before = heapAfter(kernel, 300);
-      long after = heapAfter(kernel, 700);
-      // each cell's value is 1 MB: kept, they would be 700 MB
+      long before = heapAfter(kernel, 60);
+      long after = heapAfter(kernel, 240);
+      // each cell's value is 1 MB: kept, they would be 240 MB
       assertThat(after - before)
-          .as("KB of live heap that 700 more cells leave")
+          .as("KB of live heap that 240 more cells leave")
           .isLessThan(8 << 10);
     }
   }

@@ -2,6 +2,8 @@ package reprise.kernel.jupyter;
 
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -36,8 +38,8 @@ final class Kernel implements AutoCloseable {
   private final CountDownLatch end = new CountDownLatch(1);
   private volatile boolean closing;
 
-  /** A cell failed: what waits on the shell channel is not run. Only the shell thread looks. */
-  private boolean abort;
+  /** What had come when a cell failed, and is not run. Only the shell thread looks. */
+  private List<Message> queued = List.of();
 
   Kernel(ConnectionFile connection, Path historyFile) throws ConnectionFile.Unusable {
     wire = new Wire(new Signer(connection.scheme(), connection.key()));
@@ -129,7 +131,7 @@ final class Kernel implements AutoCloseable {
       var type = request.type();
       if (type.endsWith("_request")) {
         var message = "the kernel could not answer " + type + ": " + e;
-        reply(socket, request, Content.error("KernelError", message, java.util.List.of(message)));
+        reply(socket, request, Content.error("KernelError", message, List.of(message)));
       }
     } finally {
       publisher.status(request, "idle");
@@ -174,31 +176,38 @@ final class Kernel implements AutoCloseable {
     }
   }
 
+  /**
+   * When a cell fails, what was sent before the front end could know of it is not run. It is taken
+   * from the queue before the reply leaves: what comes after the reply was sent knowing.
+   */
   private void execute(ZMQ.Socket socket, Message request) {
     var content = execution.run(request);
-    reply(socket, request, content);
     if (!content.get("status").getAsString().equals("ok") && request.flag("stop_on_error", true)) {
-      abort = true;
+      queued = waiting(socket);
     }
+    reply(socket, request, content);
   }
 
-  /** What was sent before the front end could know of the error is not run. */
-  private void abortQueued(ZMQ.Socket socket) {
-    if (!abort) {
-      return;
-    }
-    abort = false;
+  private List<Message> waiting(ZMQ.Socket socket) {
+    var messages = new ArrayList<Message>();
     var frame = socket.recv(ZMQ.DONTWAIT);
     while (frame != null) {
-      wire.rest(socket, frame)
-          .ifPresent(queued ->
-              guarded(
-                  socket,
-                  queued,
-                  queued.type().equals("execute_request")
-                      ? (s, m) -> reply(s, m, execution.aborted())
-                      : this::shell));
+      wire.rest(socket, frame).ifPresent(messages::add);
       frame = socket.recv(ZMQ.DONTWAIT);
+    }
+    return messages;
+  }
+
+  private void abortQueued(ZMQ.Socket socket) {
+    var aborted = queued;
+    queued = List.of();
+    for (var message : aborted) {
+      guarded(
+          socket,
+          message,
+          message.type().equals("execute_request")
+              ? (s, m) -> reply(s, m, execution.aborted())
+              : this::shell);
     }
   }
 

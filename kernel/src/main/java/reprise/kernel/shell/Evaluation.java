@@ -195,12 +195,14 @@ final class Evaluation {
       var status = jshell.status(entry.getKey());
       if ((status == Status.RECOVERABLE_DEFINED || status == Status.RECOVERABLE_NOT_DEFINED)
           && entry.getKey() instanceof DeclarationSnippet declaration) {
+        var missing = jshell.unresolvedDependencies(declaration).toList();
+        if (missing.isEmpty()) {
+          // It lacks nothing and still cannot be made; kept, it would fail every later cell.
+          jshell.drop(declaration);
+        }
         return Optional.of(
             new Outcome.Failed(
-                CompileErrors.unresolved(
-                    entry.getValue(),
-                    declaration.name(),
-                    jshell.unresolvedDependencies(declaration).toList())));
+                CompileErrors.unresolved(entry.getValue(), declaration.name(), missing)));
       }
     }
     return Optional.empty();
