@@ -70,6 +70,7 @@ enum rp_opcode {
     RP_BATCH,             /* o index, o weight, o step, i order, i examples, i batch, i stream */
     RP_LABELS,            /* o out, o labels, o index, i n, i examples */
     RP_NOISY_LABELS,      /* o out, o labels, o index, o share, o seed, i n, i classes, i stream */
+    RP_CORRECT,           /* o out, o logits, o labels, i n, i classes */
     RP_AUGMENT,           /* o out, o in, o step, i images, i height, i width, i channels, i shift,
                              i flip, i stream */
 

@@ -23,6 +23,7 @@ RP_OPERATION(batch_norm_grad)
 RP_OPERATION(batch)
 RP_OPERATION(labels)
 RP_OPERATION(noisy_labels)
+RP_OPERATION(correct)
 RP_OPERATION(augment)
 
 /* attention of all kinds, experts: ops_attend.c */
@@ -101,6 +102,7 @@ const rp_operation rp_operations[RP_OPCODES] = {
     [RP_BATCH] = {"batch", 9, rp_check_batch, rp_run_batch},
     [RP_LABELS] = {"labels", 7, rp_check_labels, rp_run_labels},
     [RP_NOISY_LABELS] = {"noisy_labels", 10, rp_check_noisy_labels, rp_run_noisy_labels},
+    [RP_CORRECT] = {"correct", 7, rp_check_correct, rp_run_correct},
     [RP_AUGMENT] = {"augment", 12, rp_check_augment, rp_run_augment},
 
     /* attention of all kinds, experts */

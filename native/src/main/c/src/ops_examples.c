@@ -34,6 +34,13 @@ void rp_check_noisy_labels(check *c) {
     range(c, 7, 0, INT32_MAX);
 }
 
+void rp_check_correct(check *c) {
+    const int64_t b = extent(c, 3);
+    tensor(c, 0, b);
+    tensor(c, 1, times(c, b, extent(c, 4)));
+    tensor(c, 2, b);
+}
+
 void rp_check_augment(check *c) {
     const int64_t n = extent(c, 3), h = extent(c, 4), w = extent(c, 5), d = extent(c, 6);
     const int64_t least = h < w ? h : w;
@@ -128,6 +135,20 @@ int32_t rp_run_noisy_labels(call *c, rp_message m) {
         const int32_t label = I(1)[i];
         philox(c, (uint32_t)I(2)[i], (uint32_t)I(4)[0], c->w[7], word);
         I(0)[i] = word[0] * 0x1p-32 < share ? (int32_t)below(word[1], (uint32_t)c->w[6]) : label;
+    }
+    return RP_OK;
+}
+
+int32_t rp_run_correct(call *c, rp_message m) {
+    (void)m;
+    const int64_t classes = c->w[4];
+    for (int64_t i = 0; i < c->w[3]; i++) {
+        const float *x = F(1) + i * classes;
+        int64_t best = 0;
+        for (int64_t j = 1; j < classes; j++) {
+            best = x[j] > x[best] ? j : best;
+        }
+        F(0)[i] = best == I(2)[i] ? 1 : 0;
     }
     return RP_OK;
 }

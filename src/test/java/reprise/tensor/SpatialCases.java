@@ -120,6 +120,7 @@ final class SpatialCases {
       }
     }
     forward("labels", new Examples.Labels(), index(10, 30), index(30, 7));
+    forward("correct", new Examples.Correct(), f(20, 3), index(3, 20));
     Operand share = new Operand(TensorType.f32(), Fill.POSITIVE, 0);
     cases.add(
         new Case(

@@ -40,6 +40,14 @@ final class ExamplesLowering {
               code.type(i, 0).size(),
               n.classes(),
               n.stream());
+      case Examples.Correct _ ->
+          code.emit(
+              Opcode.CORRECT,
+              y,
+              code.in(i, 0),
+              code.in(i, 1),
+              code.type(i, 1).size(),
+              code.type(i, 0).shape().dim(-1));
       case Examples.Augment a -> {
         Shape x = code.type(i, 0).shape();
         code.emit(

@@ -58,6 +58,7 @@ enum Opcode {
   BATCH,
   LABELS,
   NOISY_LABELS,
+  CORRECT,
   AUGMENT,
 
   // -- attention of all kinds, experts --

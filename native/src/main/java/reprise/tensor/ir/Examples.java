@@ -93,6 +93,21 @@ public sealed interface Examples extends Op {
   }
 
   /**
+   * 1 where the largest of the logits, the first where equal, is that of the label, else 0: operands
+   * logits [b, V], labels i32 [b].
+   */
+  record Correct() implements Examples {
+    @Override
+    public List<TensorType> infer(List<TensorType> in) {
+      count(in, 2);
+      f32(in.get(0), "logits");
+      require(in.get(0).shape().rank() == 2, "logits [b, V]", in.get(0));
+      same(TensorType.i32(in.get(0).shape().dim(0)), in.get(1), "labels");
+      return List.of(TensorType.f32(in.get(0).shape().dim(0)));
+    }
+  }
+
+  /**
    * Images shifted by up to {@code shift} pixels along each axis, with zeros moved in (a crop of
    * the padded image), and mirrored with probability 1/2 where {@code flip} is set. Image n takes
    * the words of block n: rows by floor(w0 (2 shift + 1) / 2^32) - shift, columns by w1, mirrored

@@ -8,6 +8,8 @@ public record State(String name, TensorType type, Kind kind) {
     PARAMETER,
     /** Optimiser moments. */
     OPTIMISER,
+    /** Running statistics, such as those of batch normalisation. */
+    STATISTIC,
     /** Step counters and other small progress. */
     COUNTER,
     /**

@@ -39,6 +39,24 @@ public sealed interface LearningRate {
     }
   }
 
+  /**
+   * Another rate times a scalar of the session, so that members of a group may differ in it.
+   *
+   * @param shape the rate it multiplies
+   * @param setting name of an f32 scalar state
+   */
+  record Multiplied(LearningRate shape, String setting) implements LearningRate {
+    @Override
+    public double peak() {
+      return shape.peak();
+    }
+
+    @Override
+    public Value at(FunctionBuilder f, Value step, int steps) {
+      return shape.at(f, step, steps).mul(f.read(setting));
+    }
+  }
+
   /** The same rate in every step. */
   static LearningRate constant(double rate) {
     return new Scheduled(Optimise.Decay.CONSTANT, rate, 0, 0, 0);

@@ -157,9 +157,21 @@ public record Training(
    * @param step i32 counter of steps taken; the caller increments it
    */
   public void step(FunctionBuilder f, Value loss, List<Trained> parameters, Value step) {
+    step(f, loss, parameters, step, (_, _, gradient) -> gradient);
+  }
+
+  /** What a model adds to the gradient of a parameter before it is clipped. */
+  interface Addition {
+    /** The gradient to follow. */
+    Value of(FunctionBuilder f, Trained parameter, Value gradient);
+  }
+
+  /** The same with additions to the gradients. */
+  void step(
+      FunctionBuilder f, Value loss, List<Trained> parameters, Value step, Addition addition) {
     List<Value> weights = parameters.stream().map(p -> f.read(p.name())).toList();
     List<Value> gradients =
-        f.gradients(loss, weights).stream()
+        added(f, f.gradients(loss, weights), parameters, addition).stream()
             .map(g -> clipValue > 0 ? Pointwises.clamp(g, -clipValue, clipValue) : g)
             .toList();
     Value norm = f.apply(new Optimise.GlobalNorm(), gradients.toArray(Value[]::new));
@@ -180,6 +192,15 @@ public record Training(
       }
     }
     f.output("learning_rate", current).output("gradient_norm", norm);
+  }
+
+  private static List<Value> added(
+      FunctionBuilder f, List<Value> gradients, List<Trained> parameters, Addition addition) {
+    List<Value> out = new ArrayList<>();
+    for (int i = 0; i < gradients.size(); i++) {
+      out.add(addition.of(f, parameters.get(i), gradients.get(i)));
+    }
+    return out;
   }
 
   private Group group(Trained p) {

@@ -32,6 +32,18 @@ final class ExamplesEval {
         }
         yield new Object[] {y};
       }
+      case Examples.Correct _ -> {
+        double[] y = new double[in[1].i().length];
+        int classes = in[0].last();
+        for (int i = 0; i < y.length; i++) {
+          int best = 0;
+          for (int j = 1; j < classes; j++) {
+            best = in[0].f()[i * classes + j] > in[0].f()[i * classes + best] ? j : best;
+          }
+          y[i] = best == in[1].i()[i] ? 1 : 0;
+        }
+        yield new Object[] {y};
+      }
       case Examples.Augment a -> new Object[] {augment(a, in, options)};
     };
   }
