@@ -44,8 +44,8 @@ kernels="gemm elementwise norm loss optimise attention multi_head table"
 common="$common ops_decode ops_sample ops_experts"
 kernels="$kernels decode"
 # orderings, linear algebra, low precision, further optimisers
-common="$common ops_update ops_quantise ops_pointwise ops_arrange ops_noise ops_factor"
-kernels="$kernels update quantise curves arrange"
+common="$common ops_update ops_quantise ops_pointwise ops_arrange ops_noise ops_factor ops_fourier ops_recurrent"
+kernels="$kernels update quantise curves arrange gates"
 # chains
 common="$common ops_chain"
 closure() { # a file of src and, once each, all that it includes

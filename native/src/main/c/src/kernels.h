@@ -128,6 +128,7 @@ typedef struct {
     void (*adamw)(const rp_adam *c, float *p2, float *m2, float *v2, const float *p, const float *g,
                   const float *m, const float *v, int64_t from, int64_t to);
     const struct rp_update_kernels *update;
+    const struct rp_gate_kernels *gates;
     const struct rp_arrange_kernels *arrange;
     const struct rp_curve_kernels *curves;
     const struct rp_quantise_kernels *quantise;

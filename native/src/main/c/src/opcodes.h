@@ -139,6 +139,12 @@ enum rp_opcode {
     RP_FINITE,            /* o in, i n, i value */
     RP_FACTOR,            /* o y0, o? y1, o? y2, o a, o? b, i kind, i matrices, i m, i n, i p,
                              i upper + 2 transposed */
+    RP_FFT,               /* o out, o in, i lines, i n, i inverse */
+    RP_WALSH,             /* o out, o in, i lines, i n */
+    RP_LSTM,              /* o h, o c', o gates, o c, i rows, i width */
+    RP_LSTM_GRAD,         /* o dgates, o dc, o gates, o c, o c', o dh, o dc', i rows, i width */
+    RP_GRU,               /* o h', o x, o s, o h, i rows, i width */
+    RP_GRU_GRAD,          /* o dx, o ds, o dh, o x, o s, o h, o dh', i rows, i width */
 
     /* -- chains -- */
     RP_CHAIN,             /* o out, i pairs of words that follow, i n, i inputs, then inputs and steps

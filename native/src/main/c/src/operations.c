@@ -74,6 +74,12 @@ RP_OPERATION(smoothed)
 RP_OPERATION(smoothed_grad)
 RP_OPERATION(finite)
 RP_OPERATION(factor)
+RP_OPERATION(fft)
+RP_OPERATION(walsh)
+RP_OPERATION(lstm)
+RP_OPERATION(lstm_grad)
+RP_OPERATION(gru)
+RP_OPERATION(gru_grad)
 
 /* chains: ops_chain.c */
 RP_OPERATION(chain)
@@ -153,6 +159,12 @@ const rp_operation rp_operations[RP_OPCODES] = {
     [RP_SMOOTHED_GRAD] = {"smoothed_grad", 11, rp_check_smoothed_grad, rp_run_smoothed_grad},
     [RP_FINITE] = {"finite", 5, rp_check_finite, rp_run_finite},
     [RP_FACTOR] = {"factor", 13, rp_check_factor, rp_run_factor},
+    [RP_FFT] = {"fft", 7, rp_check_fft, rp_run_fft},
+    [RP_WALSH] = {"walsh", 6, rp_check_walsh, rp_run_walsh},
+    [RP_LSTM] = {"lstm", 8, rp_check_lstm, rp_run_lstm},
+    [RP_LSTM_GRAD] = {"lstm_grad", 11, rp_check_lstm_grad, rp_run_lstm_grad},
+    [RP_GRU] = {"gru", 8, rp_check_gru, rp_run_gru},
+    [RP_GRU_GRAD] = {"gru_grad", 11, rp_check_gru_grad, rp_run_gru_grad},
 
     /* chains */
     [RP_CHAIN] = {"elementwise_chain", 0, rp_check_chain, rp_run_chain},

@@ -43,6 +43,7 @@ double RP_NAME(sum_squares)(const float *, int64_t);
 void RP_NAME(adamw)(const rp_adam *, float *, float *, float *, const float *, const float *,
                     const float *, const float *, int64_t, int64_t);
 extern const struct rp_update_kernels RP_NAME(update_kernels);
+extern const struct rp_gate_kernels RP_NAME(gate_kernels);
 extern const struct rp_arrange_kernels RP_NAME(arrange_kernels);
 extern const struct rp_curve_kernels RP_NAME(curve_kernels);
 extern const struct rp_quantise_kernels RP_NAME(quantise_kernels);
@@ -81,6 +82,7 @@ const rp_kernels RP_TABLE = {
     .sum_squares = RP_NAME(sum_squares),
     .adamw = RP_NAME(adamw),
     .update = &RP_NAME(update_kernels),
+    .gates = &RP_NAME(gate_kernels),
     .arrange = &RP_NAME(arrange_kernels),
     .curves = &RP_NAME(curve_kernels),
     .quantise = &RP_NAME(quantise_kernels),

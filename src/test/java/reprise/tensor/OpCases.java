@@ -78,6 +78,7 @@ final class OpCases {
     c.cases.addAll(CriterionCases.all());
     c.cases.addAll(SpatialCases.all());
     c.cases.addAll(FactorCases.all());
+    c.cases.addAll(SequenceCases.all());
     c.cases.addAll(ChainCases.all());
     return c.cases;
   }

@@ -107,6 +107,12 @@ enum Opcode {
   SMOOTHED_GRAD,
   FINITE,
   FACTOR,
+  FFT,
+  WALSH,
+  LSTM,
+  LSTM_GRAD,
+  GRU,
+  GRU_GRAD,
 
   // -- chains --
   CHAIN,

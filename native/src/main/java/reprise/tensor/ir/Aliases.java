@@ -177,6 +177,11 @@ final class Aliases {
       case Arrange.Scan _, Arrange.Band _ -> List.of(0);
       case Noise.Dropout _ -> List.of(0);
       case Criterion.SmoothedCrossEntropyGrad _ -> List.of(0);
+      case Fourier _ -> List.of(0);
+      case Recurrent.Lstm _ -> result == 1 ? List.of(1) : List.of();
+      case Recurrent.LstmGrad _ -> List.of(result == 0 ? 0 : 4);
+      case Recurrent.Gru _ -> List.of(2);
+      case Recurrent.GruGrad _ -> List.of(result);
       case ElementwiseChain c -> c.whole();
       case Update.RateDecay _ -> List.of();
       case Update _ -> List.of(result == 0 ? 0 : result + 1);

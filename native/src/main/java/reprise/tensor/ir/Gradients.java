@@ -99,6 +99,14 @@ final class Gradients {
       results.add(f.value(v));
       adjoints.add(adjoint.get(v));
     }
+    if (i.op() instanceof Recurrent.Lstm) {
+      Value c2 = results.get(1);
+      Value dh = dy == null ? f.fill(0, c2.type()) : dy;
+      Value dc = adjoints.get(1) == null ? f.fill(0, c2.type()) : adjoints.get(1);
+      Op grad = new Recurrent.LstmGrad();
+      give(in, f.applyAll(grad, in.get(0), in.get(1), c2, dh, dc), active);
+      return;
+    }
     if (i.op() instanceof Factor w) {
       give(in, FactorGradients.vjp(f, w, in, results, adjoints), active);
       return;
@@ -208,6 +216,14 @@ final class Gradients {
         Value lse = f.value(i.first() + 1);
         yield Arrays.asList(f.apply(grad, in.get(0), in.get(1), lse, dy), null);
       }
+      // the conjugate sum: n times the inverse, and back
+      case Fourier.Fft t -> {
+        double n = y.shape().dim(-2);
+        yield List.of(f.apply(new Fourier.Fft(!t.inverse()), dy).scale(t.inverse() ? 1 / n : n));
+      }
+      case Fourier.Walsh w -> List.of(f.apply(w, dy));
+      case Recurrent.Gru _ ->
+          f.applyAll(new Recurrent.GruGrad(), in.get(0), in.get(1), in.get(2), dy);
       case Layout.Read _, Layout.Fill _, Elementwise.Increment _, Elementwise.ToFloat _ ->
           List.of();
       case RandomOp _ -> List.of();
@@ -235,6 +251,9 @@ final class Gradients {
           Optimise.AdamW _,
           Criterion.SmoothedCrossEntropyGrad _,
           Factor _,
+          Recurrent.Lstm _,
+          Recurrent.LstmGrad _,
+          Recurrent.GruGrad _,
           Update _ ->
           throw new UnsupportedOperationException("no derivative of " + ProgramText.print(i));
     };

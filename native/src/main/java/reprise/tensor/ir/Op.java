@@ -25,6 +25,8 @@ public sealed interface Op
         RandomOp,
         Optimise,
         Update,
+        Recurrent,
+        Fourier,
         Factor,
         Criterion,
         Noise,
