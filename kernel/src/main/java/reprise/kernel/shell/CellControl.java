@@ -128,7 +128,8 @@ final class CellControl extends LocalExecutionControl {
   /** Frees what a static field of a snippet's class holds; primitives hold nothing. */
   void forget(String className, String field) {
     try {
-      var declared = context.loadClass(className).getField(field);
+      var declared = context.loadClass(className).getDeclaredField(field);
+      declared.setAccessible(true);
       if (!declared.getType().isPrimitive()) {
         declared.set(null, null);
       }

@@ -199,6 +199,7 @@ final class Evaluation {
         if (missing.isEmpty()) {
           // It lacks nothing and still cannot be made; kept, it would fail every later cell.
           jshell.drop(declaration);
+          shell.renewCompiler();
         }
         return Optional.of(
             new Outcome.Failed(

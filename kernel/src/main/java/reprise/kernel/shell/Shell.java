@@ -119,6 +119,16 @@ public final class Shell implements AutoCloseable {
     }
   }
 
+  /**
+   * Lets JShell begin with a new compiler: one that broke off while it wrote a class refuses
+   * whatever comes next. A change of the class path has that effect, and a jar that is on it
+   * already changes nothing else.
+   */
+  void renewCompiler() {
+    jshell.addToClasspath(
+        System.getProperty("java.class.path", "").split(File.pathSeparator, 2)[0]);
+  }
+
   /** The magics of this shell; a cell may register its own. */
   public Magics magics() {
     return magics;
