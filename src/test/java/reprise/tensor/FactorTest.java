@@ -56,8 +56,7 @@ class FactorTest {
     assertThat(run(b, LinearAlgebra::nuclearNorm, new float[] {3, 0, 0, -4}, 2, 2)[0])
         .isCloseTo(7, within(1e-6f));
     assertThat(run(b, LinearAlgebra::inverse, a, 2, 2))
-        .containsExactly(
-            new float[] {10 / 36f, -2 / 36f, -2 / 36f, 4 / 36f}, within(1e-6f));
+        .containsExactly(new float[] {10 / 36f, -2 / 36f, -2 / 36f, 4 / 36f}, within(1e-6f));
   }
 
   @ParameterizedTest

@@ -49,8 +49,7 @@ final class SequenceCases {
         in -> {
           Value there =
               Recurrences.gru(in.get(0), in.get(1), in.get(2), in.get(3), in.get(4), false);
-          Value back =
-              Recurrences.gru(in.get(0), in.get(1), in.get(2), in.get(3), in.get(4), true);
+          Value back = Recurrences.gru(in.get(0), in.get(1), in.get(2), in.get(3), in.get(4), true);
           return Recurrences.bidirectional(there, back);
         },
         f(4, 3, 6),
@@ -75,7 +74,6 @@ final class SequenceCases {
   }
 
   private void word(String name, Function<List<Value>, Value> word, Operand... operands) {
-    cases.add(
-        new Case(name, List.of(operands), (_, in) -> List.of(word.apply(in)), true));
+    cases.add(new Case(name, List.of(operands), (_, in) -> List.of(word.apply(in)), true));
   }
 }

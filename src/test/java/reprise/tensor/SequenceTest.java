@@ -23,9 +23,7 @@ class SequenceTest {
           Program.builder("back")
               .parameter("x", 2, n)
               .function(
-                  "f",
-                  f ->
-                      f.output("y", Fourier.inverseRealFft(Fourier.realFft(f.read("x")), n)))
+                  "f", f -> f.output("y", Fourier.inverseRealFft(Fourier.realFft(f.read("x")), n)))
               .build();
       try (Session s = CpuBackend.best().open(p, SessionOptions.seed(1).threads(2))) {
         float[] x = new float[2 * n];
@@ -68,13 +66,10 @@ class SequenceTest {
     assertThatThrownBy(() -> new Fourier.Walsh().infer(List.of(TensorType.f32(4, 6))))
         .hasMessage("expected a last extent that is a power of two, got f32[4,6]");
     TensorType state = TensorType.f32(2, 5);
-    assertThatThrownBy(
-            () -> new Recurrent.Lstm().infer(List.of(TensorType.f32(2, 15), state)))
+    assertThatThrownBy(() -> new Recurrent.Lstm().infer(List.of(TensorType.f32(2, 15), state)))
         .hasMessage("expected gates of 4 times the width of f32[2,5], got f32[2,15]");
-    assertThatThrownBy(
-            () ->
-                new Recurrent.Gru()
-                    .infer(List.of(TensorType.f32(2, 15), TensorType.f32(3, 15), state)))
+    assertThatThrownBy(() ->
+            new Recurrent.Gru().infer(List.of(TensorType.f32(2, 15), TensorType.f32(3, 15), state)))
         .hasMessage("expected parts from the state to be f32[2,15], got f32[3,15]");
   }
 }

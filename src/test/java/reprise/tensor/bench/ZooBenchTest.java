@@ -30,8 +30,22 @@ class ZooBenchTest {
   void theZooLearnsItsBatch() {
     String line =
         line(
-            MlpZooBench::run, "--models", "3", "--steps", "60", "--in", "20", "--hidden", "16",
-            "--batch", "16", "--threads", "2", "--rounds", "1", "--json");
+            MlpZooBench::run,
+            "--models",
+            "3",
+            "--steps",
+            "60",
+            "--in",
+            "20",
+            "--hidden",
+            "16",
+            "--batch",
+            "16",
+            "--threads",
+            "2",
+            "--rounds",
+            "1",
+            "--json");
     assertThat(line)
         .startsWith("{\"workload\":\"mlp-zoo\",\"threads\":2,")
         .contains("\"models\":3,\"steps_each\":60,\"shape\":\"20-16-16-10\",\"batch\":16,");
@@ -43,8 +57,18 @@ class ZooBenchTest {
   void theNetOfImagesLearnsItsBatch() {
     String line =
         line(
-            CnnBench::run, "--n", "1", "--width", "4", "--batch", "4", "--steps", "6", "--warm",
-            "2", "--json");
+            CnnBench::run,
+            "--n",
+            "1",
+            "--width",
+            "4",
+            "--batch",
+            "4",
+            "--steps",
+            "6",
+            "--warm",
+            "2",
+            "--json");
     assertThat(line).contains("\"workload\":\"cnn-train\"").contains("\"layers\":8,\"width\":4,");
     assertThat(number(line, "loss_last")).isLessThan(number(line, "loss_first"));
     // 9 x 3 x 16 + 3 x ... : ResNet-20 of width 16 has 40.8 million multiply-adds an image

@@ -40,8 +40,7 @@ class ClassifierTest {
     SplittableRandom random = new SplittableRandom(seed);
     float[] x = new float[n * d];
     for (int i = 0; i < x.length; i++) {
-      x[i] =
-          (float) (Math.cos((i % d) * (1 + i / d % CLASSES)) + 0.6 * random.nextGaussian());
+      x[i] = (float) (Math.cos((i % d) * (1 + i / d % CLASSES)) + 0.6 * random.nextGaussian());
     }
     return x;
   }
@@ -95,8 +94,8 @@ class ClassifierTest {
 
   @Test
   void perceptronsTrainLikeTheReference() {
-    ExampleSet set = new ExampleSet(
-        60, 35, Shape.of(7), CLASSES, Examples.Order.SHUFFLED, 0, false, 16);
+    ExampleSet set =
+        new ExampleSet(60, 35, Shape.of(7), CLASSES, Examples.Order.SHUFFLED, 0, false, 16);
     trainsLikeTheReference(Mlp.relu(8, 5), set, 60);
     trainsLikeTheReference(
         new Mlp(List.of(6), Mlp.Activation.TANH, false, Weight.Scheme.XAVIER_UNIFORM), set, 60);
@@ -209,11 +208,9 @@ class ClassifierTest {
         assertThat(orders).doesNotHaveDuplicates();
       }
     }
-    int[] whole =
-        indices(Backends.best(), Examples.Order.SHUFFLED_WHOLE_BATCHES, 25, 10, 40);
+    int[] whole = indices(Backends.best(), Examples.Order.SHUFFLED_WHOLE_BATCHES, 25, 10, 40);
     for (int e = 0; e < 20; e++) {
-      assertThat(java.util.Arrays.copyOfRange(whole, 20 * e, 20 * e + 20))
-          .doesNotHaveDuplicates();
+      assertThat(java.util.Arrays.copyOfRange(whole, 20 * e, 20 * e + 20)).doesNotHaveDuplicates();
     }
     assertThat(whole).contains(0, 24);
   }

@@ -37,9 +37,8 @@ public final class MlpZooBench {
   static void run(String[] args, PrintStream out) {
     BenchOptions o =
         BenchOptions.parse(
-            args,
-            "models", 64, "steps", 50, "in", 784, "hidden", 64, "out", 10, "batch", 64, "threads",
-            1, "rounds", 5);
+            args, "models", 64, "steps", 50, "in", 784, "hidden", 64, "out", 10, "batch", 64,
+            "threads", 1, "rounds", 5);
     int in = o.get("in");
     int h = o.get("hidden");
     int classes = o.get("out");
@@ -90,8 +89,7 @@ public final class MlpZooBench {
     Arrays.sort(wall);
     Arrays.sort(cpu);
     // no gradient for the input of the first layer
-    double flops =
-        2.0 * batch * (2.0 * in * h + 3.0 * h * h + 3.0 * h * classes);
+    double flops = 2.0 * batch * (2.0 * in * h + 3.0 * h * h + 3.0 * h * classes);
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("workload", "mlp-zoo");
     row.put("threads", o.get("threads"));

@@ -14,8 +14,7 @@ final class FourierLowering {
     long x = code.in(i, 0);
     switch (op) {
       case Fourier.Fft f ->
-          code.emit(
-              Opcode.FFT, y, x, s.product(0, s.rank() - 2), s.dim(-2), f.inverse() ? 1 : 0);
+          code.emit(Opcode.FFT, y, x, s.product(0, s.rank() - 2), s.dim(-2), f.inverse() ? 1 : 0);
       case Fourier.Walsh _ -> code.emit(Opcode.WALSH, y, x, s.rows(), s.dim(-1));
     }
   }

@@ -93,8 +93,8 @@ public sealed interface Examples extends Op {
   }
 
   /**
-   * 1 where the largest of the logits, the first where equal, is that of the label, else 0: operands
-   * logits [b, V], labels i32 [b].
+   * 1 where the largest of the logits, the first where equal, is that of the label, else 0:
+   * operands logits [b, V], labels i32 [b].
    */
   record Correct() implements Examples {
     @Override

@@ -65,8 +65,8 @@ public sealed interface Factor extends Op {
   }
 
   /**
-   * A = U diag(s) V' with s descending, k = min(m, n) of them; the component of largest magnitude of
-   * each column of V is positive. Results U [.., m, k], s [.., k], V [.., n, k]. By one-sided
+   * A = U diag(s) V' with s descending, k = min(m, n) of them; the component of largest magnitude
+   * of each column of V is positive. Results U [.., m, k], s [.., k], V [.., n, k]. By one-sided
    * Jacobi rotations (Hestenes 1958). The derivative through U and V needs distinct singular values
    * above 0, that through s alone needs nothing.
    */

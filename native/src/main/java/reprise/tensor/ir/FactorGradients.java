@@ -18,8 +18,7 @@ final class FactorGradients {
       case Factor.Cholesky _ -> List.of(cholesky(f, y.get(0), d.get(0)));
       case Factor.SolveTriangular t -> {
         // T X = B: dB = T^-T dX, dT = -tri(dB X'); transposed: dT = -tri(X dB')
-        Value db =
-            f.apply(new Factor.SolveTriangular(t.upper(), !t.transposed()), a, d.get(0));
+        Value db = f.apply(new Factor.SolveTriangular(t.upper(), !t.transposed()), a, d.get(0));
         Value dt = outer(db, y.get(0), t.transposed());
         yield List.of(t.upper() ? Arrangements.triu(dt, 0) : Arrangements.tril(dt, 0), db);
       }

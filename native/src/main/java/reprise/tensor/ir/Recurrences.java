@@ -8,7 +8,9 @@ import java.util.List;
 public final class Recurrences {
   private Recurrences() {}
 
-  /** One step of an LSTM: h and c' from gates [.., 4H] and c [.., H], see {@link Recurrent.Lstm}. */
+  /**
+   * One step of an LSTM: h and c' from gates [.., 4H] and c [.., H], see {@link Recurrent.Lstm}.
+   */
   public static List<Value> cell(Value gates, Value c) {
     return gates.function().applyAll(new Recurrent.Lstm(), gates, c);
   }

@@ -77,8 +77,7 @@ public sealed interface Recurrent extends Op {
     f32(state, "state");
     require(
         state.shape().rank() >= 1
-            && gates.equals(
-                state.withShape(state.shape().withLast(parts * state.shape().dim(-1)))),
+            && gates.equals(state.withShape(state.shape().withLast(parts * state.shape().dim(-1)))),
         "gates of " + parts + " times the width of " + state,
         gates);
   }

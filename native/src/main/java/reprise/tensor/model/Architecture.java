@@ -5,7 +5,9 @@ import reprise.tensor.ir.FunctionBuilder;
 import reprise.tensor.ir.Shape;
 import reprise.tensor.ir.Value;
 
-/** A net from examples to logits, to be trained by {@link Classifier}. Users may write their own. */
+/**
+ * A net from examples to logits, to be trained by {@link Classifier}. Users may write their own.
+ */
 public interface Architecture {
   /** What the net is run for; decides where batch normalisation takes its statistics. */
   enum Mode {

@@ -16,8 +16,8 @@ import reprise.tensor.ir.Value;
  * Training of a net on labelled examples as one program, made for groups: examples are shared data
  * ({@code train_x}, {@code train_y}, {@code test_x}, {@code test_y}), what differs between members
  * are settings: {@code rate_factor} (times the learning rate; 1), {@code l2} where asked for (adds
- * l2/2 times the sum of squares of the weights that decay to the loss; 0), {@code label_noise} (share of training
- * labels replaced; 0) and {@code noise_seed}. Functions:
+ * l2/2 times the sum of squares of the weights that decay to the loss; 0), {@code label_noise}
+ * (share of training labels replaced; 0) and {@code noise_seed}. Functions:
  *
  * <ul>
  *   <li>{@code initialise}: weights from Philox, moments, statistics, step and settings at their
@@ -47,8 +47,7 @@ public final class Classifier {
   private Classifier(Architecture net, Training training, ExampleSet examples, boolean l2) {
     this.l2 = l2;
     this.net = net;
-    this.training =
-        training.rate(new LearningRate.Multiplied(training.rate(), "rate_factor"));
+    this.training = training.rate(new LearningRate.Multiplied(training.rate(), "rate_factor"));
     this.examples = examples;
     this.weights = net.weights(examples.input(), examples.classes());
   }
@@ -59,8 +58,7 @@ public final class Classifier {
   }
 
   /** The whole program with the setting {@code l2}: a pass more over the weights in each step. */
-  public static Program programWithL2(
-      Architecture net, Training training, ExampleSet examples) {
+  public static Program programWithL2(Architecture net, Training training, ExampleSet examples) {
     return new Classifier(net, training, examples, true).build();
   }
 
@@ -158,12 +156,10 @@ public final class Classifier {
     if (wholeSet()) {
       int n = examples.train();
       Value start = f.fill(0, TensorType.i32());
-      return f.applyAll(
-          new Examples.Batch(Examples.Order.IN_ORDER, n, n, BATCH_STREAM), start);
+      return f.applyAll(new Examples.Batch(Examples.Order.IN_ORDER, n, n, BATCH_STREAM), start);
     }
     return f.applyAll(
-        new Examples.Batch(
-            examples.order(), examples.train(), training.batch(), BATCH_STREAM),
+        new Examples.Batch(examples.order(), examples.train(), training.batch(), BATCH_STREAM),
         step);
   }
 
@@ -196,9 +192,7 @@ public final class Classifier {
     Value index = draw(f, step).get(0);
     Value x = take(f, "train", index);
     if (examples.shift() > 0 || examples.flip()) {
-      x =
-          f.apply(
-              new Examples.Augment(examples.shift(), examples.flip(), AUGMENT_STREAM), x, step);
+      x = f.apply(new Examples.Augment(examples.shift(), examples.flip(), AUGMENT_STREAM), x, step);
     }
     Value y = labels(f, "train", index, true);
     Value logits = net.logits(f, x, Architecture.Mode.TRAIN);
@@ -209,9 +203,7 @@ public final class Classifier {
   }
 
   private List<Training.Trained> trained() {
-    return weights.stream()
-        .map(w -> new Training.Trained(w.name(), w.type(), w.decays()))
-        .toList();
+    return weights.stream().map(w -> new Training.Trained(w.name(), w.type(), w.decays())).toList();
   }
 
   /** Gradient of l2/2 |w|^2. */

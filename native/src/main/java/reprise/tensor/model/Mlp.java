@@ -42,8 +42,7 @@ public record Mlp(List<Integer> widths, Activation activation, boolean bias, Wei
       int out = l == widths.size() ? classes : widths.get(l);
       list.add(new Weight("layer" + l, Shape.of(in, out), start.start(in, out), true));
       if (bias) {
-        list.add(
-            new Weight("layer" + l + ".bias", Shape.of(out), new Weight.Constant(0), false));
+        list.add(new Weight("layer" + l + ".bias", Shape.of(out), new Weight.Constant(0), false));
       }
       in = out;
     }

@@ -8,11 +8,11 @@ import reprise.tensor.ir.Spatial;
 import reprise.tensor.ir.Value;
 
 /**
- * A residual net for small images (He et al. 2016, 1512.03385, section 4.2): a 3x3 convolution, three
- * stages of n blocks of two 3x3 convolutions with widths w, 2w, 4w, the second and third stage at
- * half the resolution of the one before, global mean, a linear head: 6n + 2 layers. Where the width
- * changes the shortcut is a 1x1 convolution of stride 2 (option B of the paper). Examples are images
- * [H, W, C].
+ * A residual net for small images (He et al. 2016, 1512.03385, section 4.2): a 3x3 convolution,
+ * three stages of n blocks of two 3x3 convolutions with widths w, 2w, 4w, the second and third
+ * stage at half the resolution of the one before, global mean, a linear head: 6n + 2 layers. Where
+ * the width changes the shortcut is a 1x1 convolution of stride 2 (option B of the paper). Examples
+ * are images [H, W, C].
  *
  * @param n blocks in a stage; 3 gives ResNet-20
  * @param width channels of the first stage
@@ -153,9 +153,7 @@ public record ResNet(int n, int width, boolean batchNorm) implements Architectur
     }
     Spatial.BatchNorm op = new Spatial.BatchNorm(EPS, relu);
     List<Value> r =
-        residual == null
-            ? f.applyAll(op, z, gain, bias)
-            : f.applyAll(op, z, gain, bias, residual);
+        residual == null ? f.applyAll(op, z, gain, bias) : f.applyAll(op, z, gain, bias, residual);
     double rows = z.shape().rows();
     // the running variance is that of a sample: n/(n - 1)
     Value unbiased = r.get(2).scale(rows > 1 ? rows / (rows - 1) : 1);

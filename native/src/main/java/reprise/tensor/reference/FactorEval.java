@@ -89,8 +89,7 @@ final class FactorEval {
       for (int j = 0; j <= i; j++) {
         double s = a[i][j] - dot(l[i], l[j]);
         if (i == j && !(s > 0)) {
-          throw new Unsolvable(
-              "matrix " + matrix + " is not positive definite (pivot " + i + ")");
+          throw new Unsolvable("matrix " + matrix + " is not positive definite (pivot " + i + ")");
         }
         l[i][j] = i == j ? Math.sqrt(s) : s / l[j][j];
       }

@@ -25,8 +25,7 @@ final class RecurrentEval {
       switch (op) {
         case Recurrent.Lstm _ -> {
           b[k] =
-              sigmoid(x[at + width]) * state.f()[k]
-                  + sigmoid(x[at]) * Math.tanh(x[at + 2 * width]);
+              sigmoid(x[at + width]) * state.f()[k] + sigmoid(x[at]) * Math.tanh(x[at + 2 * width]);
           a[k] = sigmoid(x[at + 3 * width]) * Math.tanh(b[k]);
         }
         case Recurrent.LstmGrad _ -> {
