@@ -212,7 +212,9 @@ static void depthwise_row(tile t, int64_t n, int64_t channels) {
     }
 }
 
-static int depthwise(const rp_conv *g) { return g->groups == g->channels && g->out == g->groups; }
+static int depthwise(const rp_conv *g) {
+    return g->groups > 1 && g->groups == g->channels && g->out == g->groups;
+}
 
 /* Rows of the result whose input fits a band of some floats. */
 static int64_t band_rows(int64_t floats, int64_t line, int64_t stride, int64_t reach) {

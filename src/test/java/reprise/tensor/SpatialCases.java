@@ -58,6 +58,7 @@ final class SpatialCases {
     add("conv2d in groups, stride 2", Conv2d.of(2, 1).groups(2), f(2, 5, 7, 6), f(3, 3, 3, 4));
     add("conv2d depthwise", Conv2d.of(1, 1).groups(13), f(2, 5, 7, 13), f(3, 3, 1, 13));
     add("conv2d depthwise, stride 2", Conv2d.of(2, 1).groups(9), f(2, 6, 7, 9), f(3, 3, 1, 9));
+    add("conv2d of one channel", Conv2d.of(1, 1), f(2, 5, 7, 1), f(3, 3, 1, 1));
     add("conv2d depth multiplier", Conv2d.of(1, 1).groups(3), f(2, 5, 5, 3), f(3, 3, 1, 6));
     add(
         "conv1d as an image of height 1",
