@@ -134,7 +134,7 @@ static void damage(const program *p, int64_t *code, uint64_t *random) {
             code[at] = nasty[next(random) % (sizeof nasty / sizeof *nasty)];
             break;
         case 1:
-            code[at] += (int64_t)(next(random) % 65) - 32;
+            code[at] = (int64_t)((uint64_t)code[at] + next(random) % 65 - 32);
             break;
         case 2:
             code[at] = code[next(random) % (uint64_t)p->words];
