@@ -425,6 +425,18 @@ class PretrainedTest {
         folder.resolve("config.json"), GPT2.replace("\"n_inner\":12", "\"n_inner\":9"));
     assertThatThrownBy(() -> Pretrained.load(folder))
         .hasMessageEndingWith("tensor 'h.0.mlp.c_fc.weight' has shape [8, 12], expected [8, 9]");
+    String llama =
+        "{\"model_type\":\"mistral\",\"vocab_size\":13,\"max_position_embeddings\":64,"
+            + "\"hidden_size\":8,\"num_hidden_layers\":1,\"num_attention_heads\":2,"
+            + "\"intermediate_size\":12,\"hidden_act\":\"silu\",%s}";
+    Files.writeString(folder.resolve("config.json"), llama.formatted("\"sliding_window\":16"));
+    assertThatThrownBy(() -> Pretrained.load(folder))
+        .hasMessageEndingWith(
+            "sliding_window is not supported: 16 of 64 positions; lower max_position_embeddings to"
+                + " the window to load it");
+    Files.writeString(folder.resolve("config.json"), llama.formatted("\"attention_bias\":true"));
+    assertThatThrownBy(() -> Pretrained.load(folder))
+        .hasMessageEndingWith("attention_bias is not supported: true");
     Files.writeString(folder.resolve("config.json"), "{\"model_type\":\"bert\"}");
     assertThatThrownBy(() -> Pretrained.load(folder))
         .hasMessageEndingWith("model_type 'bert' is not one of gpt2, gpt_neox, llama, mistral");

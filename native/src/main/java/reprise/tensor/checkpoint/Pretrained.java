@@ -75,6 +75,8 @@ public record Pretrained(TransformerConfig config, Map<String, float[]> weights)
 
   private static TransformerConfig neox(Settings s) throws DamagedFile {
     int width = s.number("hidden_size");
+    s.absent("rope_scaling");
+    s.refused("attention_bias", false);
     return s.build(() -> {
       Heads heads = Heads.of(width, s.number("num_attention_heads"));
       int rotated = (int) (s.real("rotary_pct", 0.25) * heads.width());
@@ -98,6 +100,9 @@ public record Pretrained(TransformerConfig config, Map<String, float[]> weights)
   private static TransformerConfig llama(Settings s) throws DamagedFile {
     int width = s.number("hidden_size");
     s.absent("rope_scaling");
+    s.refused("attention_bias", true);
+    s.refused("mlp_bias", true);
+    s.noWindowBelow(s.number("max_position_embeddings"));
     return s.build(() -> {
       int count = s.number("num_attention_heads");
       int head = s.number("head_dim", width / Math.max(1, count));
@@ -167,6 +172,28 @@ public record Pretrained(TransformerConfig config, Map<String, float[]> weights)
         throw new DamagedFile(file, key + " is neither true nor false: " + o);
       }
       return o == null ? otherwise : (Boolean) o;
+    }
+
+    /** A flag that would make another model of the same weights. */
+    void refused(String key, boolean value) throws DamagedFile {
+      if (map.get(key) != null && flag(key, !value) == value) {
+        throw new DamagedFile(file, key + " is not supported: " + value);
+      }
+    }
+
+    /** Attention to the last tokens only is not built; a window that holds all is none. */
+    void noWindowBelow(int positions) throws DamagedFile {
+      if (map.get("sliding_window") != null
+          && flag("use_sliding_window", true)
+          && number("sliding_window") < positions) {
+        throw new DamagedFile(
+            file,
+            "sliding_window is not supported: "
+                + map.get("sliding_window")
+                + " of "
+                + positions
+                + " positions; lower max_position_embeddings to the window to load it");
+      }
     }
 
     void absent(String key) throws DamagedFile {
