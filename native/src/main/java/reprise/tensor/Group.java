@@ -29,6 +29,11 @@ public interface Group extends AutoCloseable {
           throw new IllegalArgumentException(
               "a member of a group runs on one thread, got " + o.threads());
         }
+        if (o.checked()) {
+          throw new IllegalArgumentException(
+              "a group cannot check every value; a member that stops is replayed and its node is"
+                  + " named anyway, or open the program alone");
+        }
       }
     }
   }
