@@ -244,8 +244,8 @@ class GroupTest {
     assertThatThrownBy(() -> g.run("nope", 1)).hasMessageContaining("no function 'nope'");
     assertThatThrownBy(() -> new Group.Part(program(3), List.of(SessionOptions.seed(1).threads(2))))
         .hasMessage("a member of a group runs on one thread, got 2");
-    assertThatThrownBy(() ->
-            new Group.Part(program(3), List.of(SessionOptions.seed(1).checkEveryValue())))
+    assertThatThrownBy(
+            () -> new Group.Part(program(3), List.of(SessionOptions.seed(1).checkEveryValue())))
         .hasMessageStartingWith("a group cannot check every value; ");
     assertThatThrownBy(() -> g.run("train_step", 1).get(0).phase("predict"))
         .hasMessage("no phase ran 'predict'; phases: [train_step]");

@@ -43,9 +43,9 @@ public final class Invented {
   }
 
   /** Small models on a Markov source: 4 widths, 2 lengths, 3 seeds, curves of 400 points. */
-  public static List<Finished> runs() {
+  public static List<Finished<TrainTask>> runs() {
     var random = new Random(7);
-    List<Finished> runs = new ArrayList<>();
+    List<Finished<TrainTask>> runs = new ArrayList<>();
     Corpus corpus = new Corpus.Markov(new Symbols(64), new Order(1));
     for (int width : new int[] {16, 32, 64, 128}) {
       for (int steps : new int[] {400, 1600}) {
@@ -69,7 +69,7 @@ public final class Invented {
                   .map(l -> Math.pow(Math.pow(l, -8) + Math.pow(4.16, -8), -1 / 8.))
                   .toArray();
           runs.add(
-              new Finished(task, losses[399], new LossCurve(at, losses), 3.2, "ab12".repeat(16)));
+              new Finished<>(task, losses[399], new LossCurve(at, losses), 3.2, "ab12".repeat(16)));
         }
       }
     }

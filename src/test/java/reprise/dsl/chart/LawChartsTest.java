@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import reprise.dsl.law.FitPlan;
 import reprise.dsl.law.Laws;
 import reprise.dsl.law.Samples;
+import reprise.dsl.plan.TrainTask;
 import reprise.dsl.result.LossCurve;
 import reprise.dsl.result.RunCharts;
 import reprise.dsl.result.RunOutcome.Finished;
@@ -27,7 +28,7 @@ class LawChartsTest {
   void trainingCurvesLieAtSixNTimesTokens() {
     var runs = Invented.runs();
     Figure figure = RunCharts.lossAgainstCompute(runs);
-    Finished last = runs.getLast();
+    Finished<TrainTask> last = runs.getLast();
     Layer.Line line = layers(figure, Layer.Line.class).getLast();
     assertThat(line.at().x(line.at().size() - 1)).isEqualTo(last.task().flops().count());
     assertThat(layers(figure, Layer.Line.class).stream().map(Layer::name).filter(n -> !n.isEmpty()))
@@ -48,7 +49,8 @@ class LawChartsTest {
   @Test
   void runsWithoutCurvesAreRefused() {
     var run = Invented.runs().getFirst();
-    var bare = new Finished(run.task(), 3, new LossCurve(new int[] {9}, new double[] {3}), 1, "d");
+    var bare =
+        new Finished<>(run.task(), 3, new LossCurve(new int[] {9}, new double[] {3}), 1, "d");
     assertThatThrownBy(() -> RunCharts.lossAgainstCompute(List.of(bare)))
         .hasMessageContaining("none of 1 finished runs has a loss curve of two points or more");
   }

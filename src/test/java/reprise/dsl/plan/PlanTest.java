@@ -73,7 +73,7 @@ class PlanTest {
             .seeds(2)
             .plan();
     assertThat(plan.runs()).hasSize(12);
-    assertThat(plan.runs())
+    assertThat(plan.runs(TrainTask.class))
         .allSatisfy(run ->
             assertThat(run.flops().count() / run.budget().orElseThrow().count())
                 .isBetween(0.99, 1.01));
@@ -89,7 +89,7 @@ class PlanTest {
 
   @Test
   void anImpossiblePlanNamesTheRunTheExpectedAndTheGiven() {
-    TrainTask run = GRID.plan().runs().getFirst();
+    TrainTask run = GRID.plan().runs(TrainTask.class).getFirst();
     TrainTask odd =
         new TrainTask(
             "odd",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -78,8 +79,8 @@ class ExperimentMagicsTest {
     var done = Files.createDirectories(root.resolve("abc123/run-1"));
     Files.writeString(
         done.resolve("run.json"),
-        "{\"id\": \"run-1\", \"title\": \"a law\", \"params\": 10, \"tokens\": 20, \"seed\": 1,"
-            + " \"loss\": 2.5, \"seconds\": 0.5, \"backend\": \"cpu\"}");
+        "{\"id\": \"run-1\", \"title\": \"a law\", \"fields\": {\"N\": 10, \"corpus\":"
+            + " \"novel\"}, \"loss\": 2.5, \"seconds\": 0.5, \"backend\": \"cpu\"}");
     Files.writeString(done.resolve("DONE"), "digest");
     Files.createDirectories(root.resolve("abc123/run-2"));
     var plans = StoredPlan.all(root);
@@ -87,7 +88,9 @@ class ExperimentMagicsTest {
     assertThat(plans.getFirst().title()).isEqualTo("a law");
     assertThat(plans.getFirst().unfinished()).isEqualTo(1);
     assertThat(plans.getFirst().runs())
-        .containsExactly(new StoredPlan.StoredRun("run-1", 10, 20, 1, 2.5, 0.5, "cpu"));
+        .containsExactly(
+            new StoredPlan.StoredRun(
+                "run-1", Map.of("N", "10", "corpus", "novel"), 2.5, 0.5, "cpu"));
   }
 
   @Test

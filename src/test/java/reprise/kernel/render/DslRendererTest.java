@@ -2,7 +2,6 @@ package reprise.kernel.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -11,6 +10,7 @@ import reprise.dsl.chart.Invented;
 import reprise.dsl.chart.ValleyCharts;
 import reprise.dsl.plan.Cost;
 import reprise.dsl.plan.Plan;
+import reprise.dsl.plan.Task;
 import reprise.dsl.unit.Bytes;
 import reprise.kernel.display.MimeBundle;
 import reprise.kernel.display.Renderers;
@@ -63,7 +63,7 @@ class DslRendererTest {
 
   @Test
   void aPlanIsATableWithItsCost() {
-    var tasks = new ArrayList<>(Invented.runs().stream().map(r -> r.task()).toList());
+    var tasks = List.<Task>copyOf(Invented.runs().stream().map(r -> r.task()).toList());
     var plan =
         new Plan(
             "a sweep",

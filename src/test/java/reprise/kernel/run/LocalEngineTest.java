@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reprise.dsl.RunFailure;
 import reprise.dsl.plan.Plan;
+import reprise.dsl.plan.TrainTask;
 import reprise.dsl.result.Outcome;
 import reprise.dsl.result.RunOutcome;
 import reprise.dsl.scaling.ScalingLaw;
@@ -88,13 +89,13 @@ class LocalEngineTest {
   void aPlanIsTrainedAnalysedAndKept() {
     Outcome outcome = engine(2).run(TINY.plan());
     ScalingLawResult result = TINY.result(outcome);
-    assertThat(outcome.finished()).hasSize(7);
+    assertThat(outcome.finished(TrainTask.class)).hasSize(7);
     assertThat(seen)
         .startsWith("started 7, stored 0", "ended 1 of 7")
         .endsWith("ended 7 of 7", "analysing", "finished");
     double entropy = result.entropy().orElseThrow();
     // untrained, the loss is at most ln V above; trained, it lies between the entropy and ln V
-    assertThat(outcome.finished())
+    assertThat(outcome.finished(TrainTask.class))
         .allSatisfy(run -> {
           assertThat(run.loss()).isBetween(entropy, Math.log(32) + 0.2);
           assertThat(run.digest()).hasSize(64);
@@ -178,8 +179,9 @@ class LocalEngineTest {
     Outcome two =
         new LocalEngine(Backends.best(), new RunStore(folder.resolve("b")), 2).run(TINY.plan());
     assertThat(one.record().runs()).isEqualTo(two.record().runs());
-    for (int i = 0; i < one.finished().size(); i++) {
-      assertThat(one.finished().get(i).loss()).isEqualTo(two.finished().get(i).loss());
+    for (int i = 0; i < one.finished(TrainTask.class).size(); i++) {
+      assertThat(one.finished(TrainTask.class).get(i).loss())
+          .isEqualTo(two.finished(TrainTask.class).get(i).loss());
     }
   }
 

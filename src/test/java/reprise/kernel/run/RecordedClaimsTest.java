@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import reprise.dsl.claim.Verdict;
 import reprise.dsl.data.Corpus;
 import reprise.dsl.plan.AnalysisTask;
 import reprise.dsl.plan.Plan;
+import reprise.dsl.plan.Task;
 import reprise.dsl.plan.TrainTask;
 import reprise.dsl.repro.Binding;
 import reprise.dsl.repro.Part;
@@ -41,6 +43,7 @@ import reprise.dsl.result.RunOutcome;
 import reprise.kernel.analysis.Csv;
 import reprise.kernel.data.Home;
 import reprise.kernel.data.MarkovChain;
+import reprise.kernel.store.RunJson;
 
 /**
  * The recorded verdicts follow from the recorded rows: every analysis is made again from {@code
@@ -90,8 +93,11 @@ class RecordedClaimsTest {
       return;
     }
     Csv rows = rows(recorded.reproduction(), recorded.part());
-    List<String> ids = rows.rows().stream().map(row -> row.getFirst()).toList();
-    assertThat(ids).isEqualTo(plan.runs().stream().map(TrainTask::id).toList());
+    List<String> ids =
+        lines(recorded.reproduction(), recorded.part())
+            .map(lines -> List.copyOf(lines.keySet()))
+            .orElseGet(() -> rows.rows().stream().map(row -> row.getFirst()).toList());
+    assertThat(ids).isEqualTo(plan.runs().stream().map(Task::id).toList());
   }
 
   private static <R extends Result> List<Verdict> judge(Part<R> part, Reproduction reproduction)
@@ -115,6 +121,12 @@ class RecordedClaimsTest {
 
   private static List<RunOutcome> runs(Plan plan, Reproduction reproduction, Part<?> part)
       throws IOException {
+    var lines = lines(reproduction, part);
+    if (lines.isPresent()) {
+      return plan.runs().stream()
+          .map(task -> RunJson.read(task, lines.get().get(task.id())))
+          .toList();
+    }
     Csv csv = rows(reproduction, part);
     int loss = csv.header().indexOf("loss nats/token");
     Map<String, Double> losses = new LinkedHashMap<>();
@@ -125,13 +137,27 @@ class RecordedClaimsTest {
     }
     LossCurve none = new LossCurve(new int[0], new double[0]);
     List<RunOutcome> runs = new ArrayList<>();
-    for (TrainTask task : plan.runs()) {
+    for (TrainTask task : plan.runs(TrainTask.class)) {
       runs.add(
           losses.containsKey(task.id())
-              ? new RunOutcome.Finished(task, losses.get(task.id()), none, 0, "")
+              ? new RunOutcome.Finished<>(task, losses.get(task.id()), none, 0, "")
               : new RunOutcome.Failed(task, "failed when it was recorded"));
     }
     return runs;
+  }
+
+  // each run's line by its id; empty for records from before they had one
+  private static Optional<Map<String, String>> lines(Reproduction reproduction, Part<?> part)
+      throws IOException {
+    String file = part.name() + ".jsonl";
+    if (reproduction.recorded(Scale.LAPTOP, file).isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, String> lines = new LinkedHashMap<>();
+    for (String line : text(reproduction, file).lines().toList()) {
+      lines.put(JsonParser.parseString(line).getAsJsonObject().get("id").getAsString(), line);
+    }
+    return Optional.of(lines);
   }
 
   private static Csv rows(Reproduction reproduction, Part<?> part) throws IOException {
@@ -163,7 +189,7 @@ class RecordedClaimsTest {
   }
 
   private static List<Outcome.EntropyRate> entropies(Plan plan) {
-    return plan.runs().stream()
+    return plan.runs(TrainTask.class).stream()
         .map(TrainTask::corpus)
         .distinct()
         .filter(Corpus.Markov.class::isInstance)

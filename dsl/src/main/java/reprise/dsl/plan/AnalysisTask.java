@@ -181,4 +181,22 @@ public sealed interface AnalysisTask {
           + seed;
     }
   }
+
+  /**
+   * Reads points as they are, for a family that judges them by a rule of its own.
+   *
+   * @param id unique in its plan
+   * @param points where they come from
+   */
+  record ReadPoints(String id, PointsSource points) implements AnalysisTask {
+    public ReadPoints {
+      Checks.text("analysis id", id);
+      Checks.present("points", points);
+    }
+
+    @Override
+    public String describe() {
+      return "read " + points.label();
+    }
+  }
 }

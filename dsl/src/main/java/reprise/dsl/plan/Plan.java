@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import reprise.dsl.model.Decoder;
 import reprise.dsl.unit.Bytes;
 import reprise.dsl.unit.Tokens;
@@ -15,12 +16,12 @@ import reprise.dsl.unit.Tokens;
  * anything runs; its text is the key of the run store.
  *
  * @param title what is planned, one line
- * @param runs models to train, may be empty
+ * @param runs what is trained, may be empty
  * @param analyses what is computed from them
  * @param cost expected time; empty until costed
  */
 public record Plan(
-    String title, List<TrainTask> runs, List<AnalysisTask> analyses, Optional<Cost> cost) {
+    String title, List<Task> runs, List<AnalysisTask> analyses, Optional<Cost> cost) {
   public Plan {
     runs = List.copyOf(runs);
     analyses = List.copyOf(analyses);
@@ -28,8 +29,8 @@ public record Plan(
   }
 
   /** A plan that has not been costed. */
-  public Plan(String title, List<TrainTask> runs, List<AnalysisTask> analyses) {
-    this(title, runs, analyses, Optional.empty());
+  public Plan(String title, List<? extends Task> runs, List<AnalysisTask> analyses) {
+    this(title, List.copyOf(runs), analyses, Optional.empty());
   }
 
   /** The same plan with a cost. */
@@ -43,9 +44,21 @@ public record Plan(
   }
 
   /** The number of different cells of model and tokens among runs; seeds of one are one cell. */
-  public static long cells(List<TrainTask> runs) {
+  public static long cells(List<? extends Task> runs) {
     record Cell(Decoder model, Tokens tokens) {}
-    return runs.stream().map(run -> new Cell(run.model(), run.tokens())).distinct().count();
+    return of(TrainTask.class, runs)
+        .map(run -> new Cell(run.model(), run.tokens()))
+        .distinct()
+        .count();
+  }
+
+  /** The runs of one kind. */
+  public <T extends Task> List<T> runs(Class<T> kind) {
+    return of(kind, runs).toList();
+  }
+
+  private static <T extends Task> Stream<T> of(Class<T> kind, List<? extends Task> runs) {
+    return runs.stream().filter(kind::isInstance).map(kind::cast);
   }
 
   /** The largest memory of a run. */
@@ -58,11 +71,21 @@ public record Plan(
     return PlanTable.print(new Plan(title, runs, analyses));
   }
 
-  /** SHA-256 of the plan's text, its first sixteen hexadecimal digits. */
+  /**
+   * SHA-256 of the plan's text and of the exact numbers behind it, its first sixteen hexadecimal
+   * digits.
+   */
   public String hash() {
     try {
+      StringBuilder exact = new StringBuilder(text());
+      for (Task run : runs) {
+        exact.append(run.id());
+        run.fields().forEach(field -> exact.append(' ').append(field.number()));
+        exact.append('\n');
+      }
       byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text().getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-256")
+              .digest(exact.toString().getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest, 0, 8);
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every JDK has SHA-256", impossible);

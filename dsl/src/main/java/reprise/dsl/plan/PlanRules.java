@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import reprise.dsl.data.PointsSource;
-import reprise.dsl.unit.Numbers;
 
 /**
  * The rules a plan must satisfy; each failure names the task, what was expected and what it got.
@@ -16,7 +15,7 @@ final class PlanRules {
 
   private PlanRules() {}
 
-  static void verify(String title, List<TrainTask> runs, List<AnalysisTask> analyses) {
+  static void verify(String title, List<? extends Task> runs, List<AnalysisTask> analyses) {
     List<String> failures = new ArrayList<>();
     if (title == null || title.isBlank()) {
       failures.add("the title is blank; expected one line that says what is planned");
@@ -34,9 +33,9 @@ final class PlanRules {
   }
 
   private static void uniqueIds(
-      List<TrainTask> runs, List<AnalysisTask> analyses, List<String> failures) {
+      List<? extends Task> runs, List<AnalysisTask> analyses, List<String> failures) {
     Set<String> seen = new HashSet<>();
-    List<String> ids = new ArrayList<>(runs.stream().map(TrainTask::id).toList());
+    List<String> ids = new ArrayList<>(runs.stream().map(Task::id).toList());
     ids.addAll(analyses.stream().map(AnalysisTask::id).toList());
     for (String id : ids) {
       if (!seen.add(id)) {
@@ -48,48 +47,15 @@ final class PlanRules {
     }
   }
 
-  private static void check(TrainTask run, List<String> failures) {
-    int perStep = run.optimisation().tokensPerStep();
-    int context = run.model().context();
-    if (perStep % context != 0) {
-      failures.add(
-          run.id()
-              + ": expected tokens a step to be a multiple of the context "
-              + context
-              + ", got "
-              + perStep);
-    }
-    if (run.tokens().count() % perStep != 0) {
-      failures.add(
-          run.id()
-              + ": expected tokens to be a multiple of the tokens a step "
-              + perStep
-              + ", got "
-              + run.tokens().count());
-    }
-    if (run.tokens().count() < perStep) {
-      failures.add(
-          run.id()
-              + ": expected at least one step of "
-              + perStep
-              + " tokens, got "
-              + Numbers.grouped(run.tokens().count())
-              + "; give a larger budget or a narrower model");
-    }
-    if (run.model().vocabulary() != run.corpus().vocabulary()) {
-      failures.add(
-          run.id()
-              + ": expected the model's vocabulary to be the corpus's "
-              + run.corpus().vocabulary()
-              + ", got "
-              + run.model().vocabulary());
-    }
+  private static void check(Task run, List<String> failures) {
+    run.problems().forEach(problem -> failures.add(run.id() + ": " + problem));
     if (run.memory().count() > LARGEST_RUN) {
       failures.add(run.id() + ": expected at most 1 TiB a run, got " + run.memory());
     }
   }
 
-  private static void check(AnalysisTask analysis, List<TrainTask> runs, List<String> failures) {
+  private static void check(
+      AnalysisTask analysis, List<? extends Task> runs, List<String> failures) {
     if (analysis.points() instanceof PointsSource.Runs && runs.isEmpty()) {
       failures.add(analysis.id() + ": expected runs to take its points from, got none");
     }
@@ -114,6 +80,7 @@ final class PlanRules {
                   + cells);
         }
       }
+      case AnalysisTask.ReadPoints _ -> {}
       case AnalysisTask.CompareForms forms -> {
         int most = forms.laws().stream().mapToInt(l -> l.constants().size()).max().orElseThrow();
         if (forms.points() instanceof PointsSource.Runs && Plan.cells(runs) <= most) {
@@ -132,6 +99,8 @@ final class PlanRules {
         for (var budget : valleys.budgets()) {
           long sizes =
               runs.stream()
+                  .filter(TrainTask.class::isInstance)
+                  .map(TrainTask.class::cast)
                   .filter(r -> r.budget().filter(budget::equals).isPresent())
                   .map(r -> r.model().width())
                   .distinct()

@@ -5,11 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import reprise.dsl.unit.Numbers;
 
-/** Prints a plan as a table. */
+/** Prints a plan as a table, one for each kind of task. */
 final class PlanTable {
-  private static final List<String> HEADER =
-      List.of("run", "N", "D tokens", "steps", "FLOP", "memory", "peak lr", "seed", "corpus");
-
   private PlanTable() {}
 
   static String print(Plan plan) {
@@ -22,8 +19,9 @@ final class PlanTable {
               plan.runs().size(),
               Numbers.scientific(plan.flops()),
               plan.peakMemory()));
-      out.append(optimisation(plan.runs().getFirst().optimisation())).append('\n');
-      table(out, plan.runs());
+      for (TaskTable table : TaskTable.of(plan)) {
+        table(out, table);
+      }
     }
     for (AnalysisTask analysis : plan.analyses()) {
       out.append("then ")
@@ -36,38 +34,14 @@ final class PlanTable {
     return out.toString();
   }
 
-  private static String optimisation(Optimisation o) {
-    return String.format(
-        Locale.ROOT,
-        "AdamW(%s, %s), clip %s, warm-up %s %%, cosine to 0, %d tokens a step,"
-            + " peak lr %s sqrt(32/d)",
-        Numbers.significant(o.beta1(), 3),
-        Numbers.significant(o.beta2(), 3),
-        Numbers.significant(o.clip(), 3),
-        Numbers.significant(100 * o.warmup(), 3),
-        o.tokensPerStep(),
-        Numbers.significant(o.referenceRate(), 3));
-  }
-
-  private static void table(StringBuilder out, List<TrainTask> runs) {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(HEADER);
-    for (TrainTask run : runs) {
-      rows.add(
-          List.of(
-              run.id(),
-              Numbers.short3(run.params().count()),
-              Numbers.grouped(run.tokens().count()),
-              Numbers.grouped(run.steps()),
-              Numbers.scientific(run.flops().count()),
-              run.memory().toString(),
-              Numbers.significant(run.peakRate(), 3),
-              String.valueOf(run.seed()),
-              run.corpus().label()));
+  private static void table(StringBuilder out, TaskTable table) {
+    if (!table.setting().isEmpty()) {
+      out.append(table.setting()).append('\n');
     }
-    // the title names a corpus that all runs share
-    boolean oneCorpus = runs.stream().map(TrainTask::corpus).distinct().count() == 1;
-    int[] widths = new int[HEADER.size() - (oneCorpus ? 1 : 0)];
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(table.columns().stream().map(TaskTable.Column::name).toList());
+    rows.addAll(table.rows());
+    int[] widths = new int[table.columns().size()];
     for (List<String> row : rows) {
       for (int i = 0; i < widths.length; i++) {
         widths[i] = Math.max(widths[i], row.get(i).length());
@@ -77,9 +51,8 @@ final class PlanTable {
       StringBuilder line = new StringBuilder();
       for (int i = 0; i < widths.length; i++) {
         String pad = " ".repeat(widths[i] - row.get(i).length());
-        // names to the left, numbers to the right
-        boolean name = i == 0 || HEADER.get(i).equals("corpus");
-        line.append("  ").append(name ? row.get(i) + pad : pad + row.get(i));
+        boolean words = table.columns().get(i).words();
+        line.append("  ").append(words ? row.get(i) + pad : pad + row.get(i));
       }
       out.append(line.toString().stripTrailing()).append('\n');
     }

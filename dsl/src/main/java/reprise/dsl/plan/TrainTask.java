@@ -1,5 +1,8 @@
 package reprise.dsl.plan;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import reprise.dsl.data.Corpus;
 import reprise.dsl.model.Decoder;
@@ -7,11 +10,12 @@ import reprise.dsl.unit.Bytes;
 import reprise.dsl.unit.Checks;
 import reprise.dsl.unit.Counting;
 import reprise.dsl.unit.Flops;
+import reprise.dsl.unit.Numbers;
 import reprise.dsl.unit.Params;
 import reprise.dsl.unit.Tokens;
 
 /**
- * One model to train.
+ * One decoder to train on a corpus.
  *
  * @param id unique in its plan, also the name of the run's directory
  * @param model the model
@@ -28,7 +32,11 @@ public record TrainTask(
     Tokens tokens,
     Optimisation optimisation,
     int seed,
-    Optional<Flops> budget) {
+    Optional<Flops> budget)
+    implements Task {
+  /** About what novels and sources hold out. */
+  private static final double HELD_OUT_TOKENS = 65_536;
+
   public TrainTask {
     Checks.text("run id", id);
     Checks.present("model", model);
@@ -38,6 +46,7 @@ public record TrainTask(
   }
 
   /** Optimiser steps, {@code D / tokens per step}. */
+  @Override
   public int steps() {
     return Math.toIntExact(tokens.count() / optimisation.tokensPerStep());
   }
@@ -53,6 +62,7 @@ public record TrainTask(
   }
 
   /** C = 6 N D. */
+  @Override
   public Flops flops() {
     return Flops.ofTraining(params(), tokens);
   }
@@ -67,6 +77,7 @@ public record TrainTask(
    * of a step ({@code rows (34 d L + V)} numbers, the count of Korthikanti et al. 2022, section 4,
    * without their dropout masks).
    */
+  @Override
   public Bytes memory() {
     double weights = 16.0 * model.params(Counting.ALL).count();
     double rows = optimisation.tokensPerStep();
@@ -74,5 +85,72 @@ public record TrainTask(
         rows * (34.0 * model.width() * model.layers() + 2.0 * model.vocabulary())
             + 2.0 * model.layers() * model.heads() * rows * model.context();
     return new Bytes(Math.round(weights + 4 * numbers));
+  }
+
+  /** A forward pass, a third of a training step, over the held-out tokens once. */
+  @Override
+  public double evaluationFlops() {
+    return flops().count() / 3 * HELD_OUT_TOKENS / tokens.count();
+  }
+
+  @Override
+  public String setting() {
+    return String.format(
+        Locale.ROOT,
+        "AdamW(%s, %s), clip %s, warm-up %s %%, cosine to 0, %d tokens a step,"
+            + " peak lr %s sqrt(32/d)",
+        Numbers.significant(optimisation.beta1(), 3),
+        Numbers.significant(optimisation.beta2(), 3),
+        Numbers.significant(optimisation.clip(), 3),
+        Numbers.significant(100 * optimisation.warmup(), 3),
+        optimisation.tokensPerStep(),
+        Numbers.significant(optimisation.referenceRate(), 3));
+  }
+
+  @Override
+  public List<Field> fields() {
+    return List.of(
+        Field.number("N", params().count(), Numbers.short3(params().count())),
+        Field.whole("D tokens", tokens.count()),
+        Field.whole("steps", steps()),
+        Field.number("FLOP", flops().count(), Numbers.scientific(flops().count())),
+        Field.number("memory", memory().count(), memory().toString()),
+        Field.number("peak lr", peakRate()),
+        Field.number("seed", seed, String.valueOf(seed)),
+        Field.words("corpus", corpus.label()));
+  }
+
+  @Override
+  public List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    int perStep = optimisation.tokensPerStep();
+    int context = model.context();
+    if (perStep % context != 0) {
+      problems.add(
+          "expected tokens a step to be a multiple of the context " + context + ", got " + perStep);
+    }
+    if (tokens.count() % perStep != 0) {
+      problems.add(
+          "expected tokens to be a multiple of the tokens a step "
+              + perStep
+              + ", got "
+              + tokens.count());
+    }
+    if (tokens.count() < perStep) {
+      problems.add(
+          "expected at least one step of "
+              + perStep
+              + " tokens, got "
+              + Numbers.grouped(tokens.count())
+              + "; give a larger budget or a narrower model");
+    }
+    if (model.vocabulary() != corpus.vocabulary()) {
+      problems.add(
+          "expected the model's vocabulary to be the corpus's "
+              + corpus.vocabulary()
+              + ", got "
+              + model.vocabulary());
+    }
+    return problems;
   }
 }

@@ -50,4 +50,12 @@ public sealed interface Finding {
    * @param comparison one row a law
    */
   record Forms(String id, FormComparison comparison) implements Finding {}
+
+  /**
+   * Points as they were read.
+   *
+   * @param id of its task
+   * @param points columns and labels
+   */
+  record Table(String id, Points points) implements Finding {}
 }

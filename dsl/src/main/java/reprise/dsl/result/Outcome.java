@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import reprise.dsl.RunFailure;
 import reprise.dsl.plan.Plan;
+import reprise.dsl.plan.Task;
 
 /**
  * All that came out of a plan.
@@ -35,11 +36,16 @@ public record Outcome(
    */
   public record EntropyRate(String corpus, double nats) {}
 
-  /** The runs that came to their last step. */
-  public List<RunOutcome.Finished> finished() {
+  /** The runs of one kind that came to their last step. */
+  public <T extends Task> List<RunOutcome.Finished<T>> finished(Class<T> kind) {
+    return RunOutcome.finished(runs, kind);
+  }
+
+  /** The runs that did not, each with its reason. */
+  public List<RunOutcome.Failed> failed() {
     return runs.stream()
-        .filter(RunOutcome.Finished.class::isInstance)
-        .map(RunOutcome.Finished.class::cast)
+        .filter(RunOutcome.Failed.class::isInstance)
+        .map(RunOutcome.Failed.class::cast)
         .toList();
   }
 
@@ -68,6 +74,15 @@ public record Outcome(
    */
   public Finding.Forms forms(String id) {
     return finding(id, Finding.Forms.class);
+  }
+
+  /**
+   * The points that task read.
+   *
+   * @throws RunFailure when the plan has no such analysis
+   */
+  public Finding.Table table(String id) {
+    return finding(id, Finding.Table.class);
   }
 
   /** The entropy rate of a corpus, if it is known. */

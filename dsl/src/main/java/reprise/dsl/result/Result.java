@@ -18,4 +18,9 @@ public interface Result {
 
   /** Where the numbers come from. */
   Provenance record();
+
+  /** What became of each run, in the plan's order; empty where nothing was trained. */
+  default List<RunOutcome> runs() {
+    return List.of();
+  }
 }

@@ -15,6 +15,7 @@ import reprise.dsl.chart.Plot;
 import reprise.dsl.chart.PlotAxis;
 import reprise.dsl.law.AllocationEstimate;
 import reprise.dsl.law.Fit;
+import reprise.dsl.plan.TrainTask;
 import reprise.dsl.result.RunOutcome.Finished;
 import reprise.dsl.unit.Numbers;
 
@@ -26,17 +27,18 @@ public final class RunCharts {
   private RunCharts() {}
 
   /** Training curves over compute, a colour a model size; seeds of one run become a band. */
-  public static Figure lossAgainstCompute(List<Finished> runs, Layer... more) {
+  public static Figure lossAgainstCompute(List<Finished<TrainTask>> runs, Layer... more) {
     return lossAgainstCompute(runs, Optional.empty(), more);
   }
 
   /** The same with the compute-optimal loss of a fitted law and its interval. */
-  public static Figure lossAgainstCompute(List<Finished> runs, Fit fit, Layer... more) {
+  public static Figure lossAgainstCompute(List<Finished<TrainTask>> runs, Fit fit, Layer... more) {
     return lossAgainstCompute(runs, Optional.of(fit), more);
   }
 
-  private static Figure lossAgainstCompute(List<Finished> runs, Optional<Fit> fit, Layer... more) {
-    List<Finished> drawable = runs.stream().filter(r -> r.curve().size() >= 2).toList();
+  private static Figure lossAgainstCompute(
+      List<Finished<TrainTask>> runs, Optional<Fit> fit, Layer... more) {
+    List<Finished<TrainTask>> drawable = runs.stream().filter(r -> r.curve().size() >= 2).toList();
     if (drawable.isEmpty()) {
       throw new IllegalArgumentException(
           "loss against compute: none of "
@@ -44,7 +46,7 @@ public final class RunCharts {
               + " finished runs has a loss curve of two points or more; train longer or record"
               + " the loss more often");
     }
-    TreeMap<Double, List<Finished>> sizes =
+    TreeMap<Double, List<Finished<TrainTask>>> sizes =
         drawable.stream()
             .collect(
                 Collectors.groupingBy(
@@ -71,8 +73,8 @@ public final class RunCharts {
   }
 
   /** The curves of one size: a run a token count, its seeds together; the longest is named. */
-  private static List<Layer> curves(double params, List<Finished> runs) {
-    Map<Long, List<Finished>> lengths =
+  private static List<Layer> curves(double params, List<Finished<TrainTask>> runs) {
+    Map<Long, List<Finished<TrainTask>>> lengths =
         runs.stream()
             .collect(
                 Collectors.groupingBy(
@@ -81,7 +83,7 @@ public final class RunCharts {
     Ink ink = Ink.at(params);
     long longest = lengths.keySet().stream().mapToLong(Long::longValue).max().orElse(0);
     lengths.forEach((tokens, seeds) -> {
-      Finished first = seeds.getFirst();
+      Finished<TrainTask> first = seeds.getFirst();
       double perStep = 6 * params * first.task().optimisation().tokensPerStep();
       double[] flops =
           Arrays.stream(first.curve().steps()).mapToDouble(s -> perStep * Math.max(s, 1)).toArray();
@@ -110,10 +112,10 @@ public final class RunCharts {
   }
 
   /** The loss of the best allocation at each budget of the runs' range, by the fitted law. */
-  private static List<Layer> frontier(Fit fit, List<Finished> runs) {
+  private static List<Layer> frontier(Fit fit, List<Finished<TrainTask>> runs) {
     double low = Double.POSITIVE_INFINITY;
     double high = 0;
-    for (Finished run : runs) {
+    for (Finished<TrainTask> run : runs) {
       int[] steps = run.curve().steps();
       double perStep = run.task().flops().count() / run.task().steps();
       low = Math.min(low, perStep * steps[steps.length / 4]);
@@ -136,7 +138,7 @@ public final class RunCharts {
     return layers;
   }
 
-  private static int seeds(Map<Double, List<Finished>> sizes) {
+  private static int seeds(Map<Double, List<Finished<TrainTask>>> sizes) {
     return sizes.values().stream()
         .flatMap(List::stream)
         .collect(

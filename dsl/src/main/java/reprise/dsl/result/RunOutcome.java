@@ -1,25 +1,34 @@
 package reprise.dsl.result;
 
-import reprise.dsl.plan.TrainTask;
+import java.util.List;
+import reprise.dsl.plan.Task;
 
-/**
- * What became of one training run. A failed run is a row with a reason; it never stops the rest.
- */
+/** What became of one run. A failed run is a row with a reason; it never stops the rest. */
 public sealed interface RunOutcome {
   /** What was to be done. */
-  TrainTask task();
+  Task task();
 
   /**
    * A run that came to its last step.
    *
+   * @param <T> kind of task
    * @param task what was done
-   * @param loss held-out loss in nats per token; on a source of known entropy {@code h + KL}
+   * @param loss held-out loss in nats per token or example, as the family says; on a source of
+   *     known entropy {@code h + KL}
    * @param curve training loss along the run
+   * @param readings what else was measured
    * @param seconds wall time of training and evaluation
    * @param digest SHA-256 over the final parameters
    */
-  record Finished(TrainTask task, double loss, LossCurve curve, double seconds, String digest)
-      implements RunOutcome {}
+  record Finished<T extends Task>(
+      T task, double loss, LossCurve curve, Readings readings, double seconds, String digest)
+      implements RunOutcome {
+
+    /** A run that measured nothing but its loss. */
+    public Finished(T task, double loss, LossCurve curve, double seconds, String digest) {
+      this(task, loss, curve, Readings.NONE, seconds, digest);
+    }
+  }
 
   /**
    * A run that did not.
@@ -27,5 +36,14 @@ public sealed interface RunOutcome {
    * @param task what was to be done
    * @param reason what happened, at which step
    */
-  record Failed(TrainTask task, String reason) implements RunOutcome {}
+  record Failed(Task task, String reason) implements RunOutcome {}
+
+  /** The runs of one kind that came to their last step. */
+  @SuppressWarnings("unchecked") // a finished run's type is its task's
+  static <T extends Task> List<Finished<T>> finished(List<RunOutcome> runs, Class<T> kind) {
+    return runs.stream()
+        .filter(run -> run instanceof Finished<?> && kind.isInstance(run.task()))
+        .map(run -> (Finished<T>) run)
+        .toList();
+  }
 }

@@ -26,7 +26,7 @@ final class RunFrame {
     StringColumn status = StringColumn.create("status");
     StringColumn digest = StringColumn.create("digest");
     for (RunOutcome run : runs) {
-      TrainTask task = run.task();
+      TrainTask task = (TrainTask) run.task();
       id.append(task.id());
       width.append(task.model().width());
       params.append(Math.round(task.params().count()));
@@ -35,7 +35,7 @@ final class RunFrame {
       steps.append(task.steps());
       seed.append(task.seed());
       switch (run) {
-        case RunOutcome.Finished done -> {
+        case RunOutcome.Finished<?> done -> {
           loss.append(done.loss());
           seconds.append(done.seconds());
           status.append("finished");

@@ -17,6 +17,7 @@ import reprise.dsl.law.Fit;
 import reprise.dsl.law.FitWarning;
 import reprise.dsl.law.Interval;
 import reprise.dsl.law.IsoFlop;
+import reprise.dsl.plan.TrainTask;
 import reprise.dsl.result.Finding;
 import reprise.dsl.result.Outcome;
 import reprise.dsl.result.Provenance;
@@ -174,7 +175,7 @@ public record ScalingLawResult(ScalingLaw experiment, Outcome outcome) implement
   @Override
   public List<Figure> charts() {
     List<Figure> charts = new ArrayList<>();
-    List<RunOutcome.Finished> runs = outcome.finished();
+    List<RunOutcome.Finished<TrainTask>> runs = trained();
     if (!runs.isEmpty()) {
       charts.add(
           fit()
@@ -211,6 +212,11 @@ public record ScalingLawResult(ScalingLaw experiment, Outcome outcome) implement
   }
 
   @Override
+  public List<RunOutcome> runs() {
+    return outcome.runs();
+  }
+
+  @Override
   public Provenance record() {
     return outcome.record();
   }
@@ -218,8 +224,8 @@ public record ScalingLawResult(ScalingLaw experiment, Outcome outcome) implement
   /** One line: runs, law, exponent. */
   @Override
   public String toString() {
-    long failed = outcome.runs().stream().filter(RunOutcome.Failed.class::isInstance).count();
-    return outcome.finished().size()
+    int failed = outcome.failed().size();
+    return trained().size()
         + " runs"
         + (failed == 0 ? "" : " (" + failed + " failed)")
         + fit().map(f -> "; " + f).orElse("")
@@ -233,8 +239,12 @@ public record ScalingLawResult(ScalingLaw experiment, Outcome outcome) implement
         : new Layer[0];
   }
 
+  private List<RunOutcome.Finished<TrainTask>> trained() {
+    return outcome.finished(TrainTask.class);
+  }
+
   private java.util.stream.DoubleStream losses() {
-    return outcome.finished().stream().mapToDouble(RunOutcome.Finished::loss);
+    return trained().stream().mapToDouble(RunOutcome.Finished::loss);
   }
 
   private Optional<Finding.FittedLaw> fitted() {

@@ -1,8 +1,7 @@
 package reprise.kernel.magic;
 
 import java.util.List;
-import reprise.dsl.plan.TrainTask;
-import reprise.kernel.compile.TrainCompiler;
+import reprise.kernel.run.Trainers;
 import reprise.kernel.shell.Magic;
 
 /** {@code %program}. */
@@ -20,13 +19,12 @@ public final class ProgramMagic implements Magic {
 
   @Override
   public Object run(Call call) {
-    TrainTask first =
-        Operand.plans(call).stream()
-            .flatMap(plan -> plan.runs().stream())
-            .findFirst()
-            .orElseThrow(() ->
-                call.error(
-                    "this trains nothing, so there is no program; %plan shows what it does"));
-    return new TrainCompiler().compile(first).program();
+    Trainers trainers = new Trainers();
+    return Operand.plans(call).stream()
+        .flatMap(plan -> plan.runs().stream())
+        .flatMap(run -> trainers.program(run).stream())
+        .findFirst()
+        .orElseThrow(() ->
+            call.error("this trains nothing, so there is no program; %plan shows what it does"));
   }
 }

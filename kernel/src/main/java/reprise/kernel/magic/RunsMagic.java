@@ -3,16 +3,18 @@ package reprise.kernel.magic;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import reprise.kernel.data.Home;
 import reprise.kernel.display.MimeBundle;
 import reprise.kernel.shell.Magic;
 import reprise.kernel.store.StoredPlan;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
 
 /** {@code %runs}. */
 public final class RunsMagic implements Magic {
@@ -71,21 +73,37 @@ public final class RunsMagic implements Magic {
 
   private static Table runs(StoredPlan plan) {
     var id = StringColumn.create("run");
-    var params = LongColumn.create("N");
-    var tokens = LongColumn.create("D tokens");
-    var seed = LongColumn.create("seed");
+    Map<String, StringColumn> fields = new LinkedHashMap<>();
+    plan.runs()
+        .forEach(run ->
+            run.fields()
+                .keySet()
+                .forEach(name -> fields.computeIfAbsent(name, StringColumn::create)));
     var loss = DoubleColumn.create("loss");
     var seconds = DoubleColumn.create("seconds");
     var backend = StringColumn.create("backend");
     for (var run : plan.runs()) {
       id.append(run.id());
-      params.append(run.params());
-      tokens.append(run.tokens());
-      seed.append(run.seed());
+      fields.forEach((name, column) -> column.append(run.fields().getOrDefault(name, "")));
       loss.append(run.loss());
       seconds.append(run.seconds());
       backend.append(run.backend());
     }
-    return Table.create(plan.title(), id, params, tokens, seed, loss, seconds, backend);
+    Table table = Table.create(plan.title(), id);
+    fields.values().forEach(column -> table.addColumns(numbers(column)));
+    return table.addColumns(loss, seconds, backend);
+  }
+
+  // a column of numbers where all of it is
+  private static Column<?> numbers(StringColumn texts) {
+    var numbers = DoubleColumn.create(texts.name());
+    for (String text : texts) {
+      try {
+        numbers.append(Double.parseDouble(text));
+      } catch (NumberFormatException words) {
+        return texts;
+      }
+    }
+    return numbers;
   }
 }

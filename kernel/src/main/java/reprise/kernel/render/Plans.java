@@ -3,7 +3,7 @@ package reprise.kernel.render;
 import java.util.List;
 import reprise.dsl.plan.AnalysisTask;
 import reprise.dsl.plan.Plan;
-import reprise.dsl.plan.TrainTask;
+import reprise.dsl.plan.TaskTable;
 import reprise.dsl.unit.Numbers;
 
 /** A plan as an HTML table with its cost. */
@@ -27,9 +27,7 @@ final class Plans {
                   + " a run"));
     }
     out.append("</p>");
-    if (!plan.runs().isEmpty()) {
-      table(out, plan.runs());
-    }
+    TaskTable.of(plan).forEach(table -> table(out, table));
     for (AnalysisTask analysis : plan.analyses()) {
       out.append("<p>then <b>")
           .append(Html.escape(analysis.id()))
@@ -44,34 +42,29 @@ final class Plans {
     return out.toString();
   }
 
-  private static void table(StringBuilder out, List<TrainTask> runs) {
-    // the title names a corpus that all runs share
-    boolean oneCorpus = runs.stream().map(TrainTask::corpus).distinct().count() == 1;
-    out.append("<table><thead><tr><th>run</th>").append(oneCorpus ? "" : "<th>corpus</th>");
-    for (String head : List.of("N", "D tokens", "steps", "FLOP", "memory", "peak lr", "seed")) {
-      out.append(Html.of("th", "n", head));
+  private static void table(StringBuilder out, TaskTable table) {
+    if (!table.setting().isEmpty()) {
+      out.append(Html.of("div", "m", table.setting()));
+    }
+    out.append("<table><thead><tr>");
+    for (TaskTable.Column column : table.columns()) {
+      out.append(column.words() ? Html.of("th", column.name()) : Html.of("th", "n", column.name()));
     }
     out.append("</tr></thead><tbody>");
-    for (TrainTask run : runs.subList(0, Math.min(ROWS, runs.size()))) {
-      out.append("<tr>")
-          .append(Html.of("td", run.id()))
-          .append(oneCorpus ? "" : Html.of("td", run.corpus().label()));
-      for (String number :
-          List.of(
-              Numbers.short3(run.params().count()),
-              Numbers.grouped(run.tokens().count()),
-              Numbers.grouped(run.steps()),
-              Numbers.scientific(run.flops().count()),
-              run.memory().toString(),
-              Numbers.significant(run.peakRate(), 3),
-              String.valueOf(run.seed()))) {
-        out.append(Html.of("td", "n", number));
+    int shown = Math.min(ROWS, table.rows().size());
+    for (List<String> row : table.rows().subList(0, shown)) {
+      out.append("<tr>");
+      for (int i = 0; i < row.size(); i++) {
+        boolean words = table.columns().get(i).words();
+        out.append(words ? Html.of("td", row.get(i)) : Html.of("td", "n", row.get(i)));
       }
       out.append("</tr>");
     }
-    if (runs.size() > ROWS) {
-      out.append("<tr class=\"m\"><td colspan=\"9\">… ")
-          .append(runs.size() - ROWS)
+    if (table.rows().size() > shown) {
+      out.append("<tr class=\"m\"><td colspan=\"")
+          .append(table.columns().size())
+          .append("\">… ")
+          .append(table.rows().size() - shown)
           .append(" more rows</td></tr>");
     }
     out.append("</tbody></table>");

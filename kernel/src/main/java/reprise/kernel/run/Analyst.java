@@ -62,6 +62,7 @@ final class Analyst {
                         forms.heldOut(),
                         forms.folds(),
                         forms.seed())));
+        case AnalysisTask.ReadPoints read -> new Finding.Table(read.id(), points);
         case AnalysisTask.FindValleys valleys ->
             new Finding.Valleys(
                 valleys.id(),

@@ -10,10 +10,16 @@ final class Estimate {
 
   private Estimate() {}
 
-  /** Runs on several workers: their sum shared out, but never less than the longest one. */
-  static double runs(Plan plan, StepCost cost, int workers) {
-    double sum = plan.runs().stream().mapToDouble(cost::seconds).sum();
-    double longest = plan.runs().stream().mapToDouble(cost::seconds).max().orElse(0);
+  /** Bundles on several workers: their sum shared out, but never less than the longest one. */
+  static double runs(Plan plan, Trainers trainers, StepCost cost, int workers) {
+    double sum = 0;
+    double longest = 0;
+    for (Trainers.Bundle<?> bundle : trainers.bundles(plan.runs(), workers)) {
+      double seconds =
+          bundle.tasks().stream().mapToDouble(task -> trainers.seconds(task, cost)).sum();
+      sum += seconds;
+      longest = Math.max(longest, seconds);
+    }
     return Math.max(sum / workers, longest);
   }
 
@@ -28,6 +34,7 @@ final class Estimate {
       case AnalysisTask.CompareForms forms ->
           FIT_SECONDS
               * forms.laws().stream().mapToInt(l -> l.starts().size() + forms.folds()).sum();
+      case AnalysisTask.ReadPoints _ -> 0;
       case AnalysisTask.FindValleys valleys -> 1e-5 * valleys.bootstrap();
     };
   }

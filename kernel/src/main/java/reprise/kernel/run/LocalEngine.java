@@ -3,21 +3,16 @@ package reprise.kernel.run;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import reprise.dsl.Engine;
-import reprise.dsl.data.Corpus;
 import reprise.dsl.plan.AnalysisTask;
 import reprise.dsl.plan.Cost;
 import reprise.dsl.plan.Plan;
-import reprise.dsl.plan.TrainTask;
 import reprise.dsl.result.Finding;
 import reprise.dsl.result.Outcome;
 import reprise.dsl.result.Provenance;
 import reprise.dsl.result.RunOutcome;
 import reprise.dsl.unit.Bytes;
-import reprise.kernel.compile.TrainCompiler;
 import reprise.kernel.data.Home;
 import reprise.kernel.store.RunStore;
 import reprise.tensor.Backend;
@@ -53,7 +48,7 @@ public final class LocalEngine implements Engine {
     String basis = "nothing to train";
     if (!plan.runs().isEmpty()) {
       StepCost cost = stepCost();
-      seconds += Estimate.runs(plan, cost, workers);
+      seconds += Estimate.runs(plan, new Trainers(), cost, workers);
       basis = backend.info().name() + " " + backend.info().instructionSet() + ", " + cost;
     }
     return plan.costing(new Cost(seconds, workers, memory(plan), basis));
@@ -64,12 +59,12 @@ public final class LocalEngine implements Engine {
     Instant started = Instant.now();
     long start = System.nanoTime();
     Watcher watcher = Watchers.current();
-    TrainCompiler compiler = new TrainCompiler();
+    Trainers trainers = new Trainers();
     Analyst analyst = new Analyst();
     RunStore.Computed computed = new RunStore.Computed(name(), backend.info().libraryDigest());
     try {
       List<RunOutcome> runs =
-          new RunPool(backend, compiler, store, computed, workers).run(plan, watcher);
+          new RunPool(backend, trainers, store, computed, workers).run(plan, watcher);
       List<Finding> findings = new ArrayList<>();
       for (AnalysisTask task : plan.analyses()) {
         watcher.analysing(task.describe());
@@ -88,7 +83,7 @@ public final class LocalEngine implements Engine {
               (System.nanoTime() - start) / 1e9,
               analyst.data(),
               runs.stream().map(LocalEngine::run).toList());
-      return new Outcome(plan, runs, findings, entropies(plan, compiler), record);
+      return new Outcome(plan, runs, findings, trainers.entropyRates(plan.runs()), record);
     } finally {
       watcher.finished();
     }
@@ -96,11 +91,15 @@ public final class LocalEngine implements Engine {
 
   // the largest program's memory plan, for as many runs as go on at the same time
   private Bytes memory(Plan plan) {
-    TrainCompiler compiler = new TrainCompiler();
+    Trainers trainers = new Trainers();
     long largest =
         plan.runs().stream()
             .max(Comparator.comparingLong(run -> run.memory().count()))
-            .map(run -> compiler.compile(run).program().memory().totalBytes())
+            .map(run ->
+                trainers
+                    .program(run)
+                    .map(program -> program.memory().totalBytes())
+                    .orElse(run.memory().count()))
             .orElse(0L);
     return new Bytes(largest * Math.min(workers, plan.runs().size()));
   }
@@ -119,15 +118,7 @@ public final class LocalEngine implements Engine {
   }
 
   private static Provenance.Run run(RunOutcome outcome) {
-    String digest = outcome instanceof RunOutcome.Finished done ? done.digest() : "";
+    String digest = outcome instanceof RunOutcome.Finished<?> done ? done.digest() : "";
     return new Provenance.Run(outcome.task().id(), digest);
-  }
-
-  private static List<Outcome.EntropyRate> entropies(Plan plan, TrainCompiler compiler) {
-    Set<Corpus> corpora = new LinkedHashSet<>();
-    plan.runs().stream().map(TrainTask::corpus).filter(Corpus::entropyKnown).forEach(corpora::add);
-    return corpora.stream()
-        .map(c -> new Outcome.EntropyRate(c.label(), compiler.entropy(c).orElseThrow()))
-        .toList();
   }
 }

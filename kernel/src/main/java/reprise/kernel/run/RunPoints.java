@@ -8,6 +8,7 @@ import java.util.function.ToDoubleFunction;
 import reprise.dsl.RunFailure;
 import reprise.dsl.law.Column;
 import reprise.dsl.law.Points;
+import reprise.dsl.plan.TrainTask;
 import reprise.dsl.result.RunOutcome;
 import reprise.dsl.result.RunOutcome.Finished;
 
@@ -32,15 +33,15 @@ final class RunPoints {
    */
   static Points cells(String analysis, List<RunOutcome> runs) {
     record Cell(double params, long tokens) {}
-    Map<Cell, List<Finished>> cells = new LinkedHashMap<>();
-    for (Finished run : finished(analysis, runs)) {
+    Map<Cell, List<Finished<TrainTask>>> cells = new LinkedHashMap<>();
+    for (Finished<TrainTask> run : finished(analysis, runs)) {
       Cell cell = new Cell(run.task().params().count(), run.task().tokens().count());
       cells.computeIfAbsent(cell, c -> new ArrayList<>()).add(run);
     }
     return points(List.copyOf(cells.values()));
   }
 
-  private static Points points(List<List<Finished>> cells) {
+  private static Points points(List<List<Finished<TrainTask>>> cells) {
     return new Points(
         List.of(
             column("N", cells, run -> run.task().params().count()),
@@ -52,7 +53,9 @@ final class RunPoints {
   }
 
   private static Column column(
-      String name, List<List<Finished>> cells, ToDoubleFunction<Finished> value) {
+      String name,
+      List<List<Finished<TrainTask>>> cells,
+      ToDoubleFunction<Finished<TrainTask>> value) {
     return new Column(
         name,
         cells.stream()
@@ -60,16 +63,15 @@ final class RunPoints {
             .toArray());
   }
 
-  private static String label(List<Finished> cell) {
+  private static String label(List<Finished<TrainTask>> cell) {
     String first = cell.getFirst().task().id();
     return cell.size() == 1
         ? first
         : first.replaceFirst("-s[0-9]+$", "") + ", " + cell.size() + " seeds";
   }
 
-  private static List<Finished> finished(String analysis, List<RunOutcome> runs) {
-    List<Finished> done =
-        runs.stream().filter(Finished.class::isInstance).map(Finished.class::cast).toList();
+  private static List<Finished<TrainTask>> finished(String analysis, List<RunOutcome> runs) {
+    List<Finished<TrainTask>> done = RunOutcome.finished(runs, TrainTask.class);
     if (done.isEmpty()) {
       throw new RunFailure(
           "analysis '"

@@ -26,9 +26,6 @@ public record StepCost(double overheadSeconds, double flopsPerSecond) {
   private static final int SMALL = 8;
   private static final int LARGE = 64;
 
-  /** About what novels and sources hold out. */
-  private static final double HELD_OUT_TOKENS = 65_536;
-
   private static final int WARM_STEPS = 3;
   private static final int ROUNDS = 3;
   private static final double ROUND_SECONDS = 0.08;
@@ -47,12 +44,9 @@ public record StepCost(double overheadSeconds, double flopsPerSecond) {
     return new StepCost(Math.max(fast - smallFlops / rate, 0), rate);
   }
 
-  /** Seconds of a run on one thread, its evaluation included. */
-  public double seconds(TrainTask task) {
-    double training = task.flops().count() / flopsPerSecond;
-    // a forward pass is a third of a training step, over the held-out tokens once
-    double evaluation = training / 3 * HELD_OUT_TOKENS / task.tokens().count();
-    return task.steps() * overheadSeconds + training + evaluation;
+  /** Seconds of so many steps and so much arithmetic on one thread. */
+  public double seconds(int steps, double flops) {
+    return steps * overheadSeconds + flops / flopsPerSecond;
   }
 
   @Override

@@ -5,7 +5,6 @@ import reprise.dsl.plan.TrainTask;
 import reprise.dsl.result.LossCurve;
 import reprise.dsl.result.RunOutcome;
 import reprise.kernel.compile.Compiled;
-import reprise.tensor.Backend;
 import reprise.tensor.NativeFailure;
 import reprise.tensor.RunReport;
 import reprise.tensor.Session;
@@ -22,77 +21,57 @@ final class TrainRun {
   private static final int CURVE_POINTS = 80;
 
   private final Compiled compiled;
-  private final Backend backend;
-  private volatile Session session;
-  private volatile boolean cancelled;
+  private final RunContext context;
 
-  TrainRun(Compiled compiled, Backend backend) {
+  TrainRun(Compiled compiled, RunContext context) {
     this.compiled = compiled;
-    this.backend = backend;
-  }
-
-  /** Ends the run after the step at hand. */
-  void cancel() {
-    cancelled = true;
-    Session open = session;
-    if (open != null) {
-      open.cancel();
-    }
-  }
-
-  /** Is told about a run in progress. */
-  interface Listener {
-    /**
-     * Some steps were done.
-     *
-     * @param steps since it was last told
-     * @param loss of the last of them
-     */
-    void advanced(int steps, double loss);
+    this.context = context;
   }
 
   /** Carries it out. */
-  RunOutcome run(Listener listener) {
+  RunOutcome run() {
     TrainTask task = compiled.task();
     long start = System.nanoTime();
     float[] losses = new float[task.steps()];
-    try (Session opened = backend.open(compiled.program(), SessionOptions.seed(task.seed()))) {
-      session = opened;
-      compiled.prepare(opened);
+    try (Session session =
+            context.backend().open(compiled.program(), SessionOptions.seed(task.seed()));
+        var _ = context.onCancel(session::cancel)) {
+      compiled.prepare(session);
       int done = 0;
       while (done < losses.length) {
-        if (cancelled) {
+        if (context.cancelled()) {
           return new RunOutcome.Failed(task, "cancelled at step " + done);
         }
         int chunk = Math.min(STEPS_A_CALL, losses.length - done);
-        RunReport report = opened.run("train_step", chunk);
+        RunReport report = session.run("train_step", chunk);
         float[] series = report.series("loss");
         System.arraycopy(series, 0, losses, done, report.done());
         done += report.done();
-        listener.advanced(report.done(), done == 0 ? Double.NaN : losses[done - 1]);
+        context.progress(task, report.done(), done == 0 ? Double.NaN : losses[done - 1]);
         if (report.end() instanceof RunReport.NonFinite broken) {
-          return new RunOutcome.Failed(
-              task,
-              broken.output()
-                  + " is "
-                  + broken.value()
-                  + " at step "
-                  + done
-                  + " of "
-                  + losses.length
-                  + "; a lower learning rate than "
-                  + task.peakRate()
-                  + " may help");
+          return new RunOutcome.Failed(task, notFinite(broken, done));
         }
       }
-      double loss = compiled.evaluate(opened);
+      double loss = compiled.evaluate(session);
       double seconds = (System.nanoTime() - start) / 1e9;
-      return new RunOutcome.Finished(task, loss, curve(losses), seconds, opened.digest());
+      return new RunOutcome.Finished<>(task, loss, curve(losses), seconds, session.digest());
     } catch (NativeFailure | IllegalStateException failure) {
       return new RunOutcome.Failed(task, failure.getMessage());
-    } finally {
-      session = null;
     }
+  }
+
+  private String notFinite(RunReport.NonFinite broken, int done) {
+    TrainTask task = compiled.task();
+    return broken.output()
+        + " is "
+        + broken.value()
+        + " at step "
+        + done
+        + " of "
+        + task.steps()
+        + "; a lower learning rate than "
+        + task.peakRate()
+        + " may help";
   }
 
   // mean loss of log-spaced bins, so that a long run's curve stays short

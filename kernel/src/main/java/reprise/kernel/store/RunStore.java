@@ -2,7 +2,6 @@ package reprise.kernel.store;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
@@ -13,10 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import reprise.dsl.RunFailure;
 import reprise.dsl.plan.Plan;
-import reprise.dsl.plan.TrainTask;
+import reprise.dsl.plan.Task;
 import reprise.dsl.result.LossCurve;
 import reprise.dsl.result.RunOutcome;
 
@@ -44,12 +42,27 @@ public final class RunStore {
   public record Computed(String backend, String libraryDigest) {}
 
   /** The folder of a run. */
-  public Path folder(Plan plan, TrainTask task) {
+  public Path folder(Plan plan, Task task) {
     return root.resolve(plan.hash()).resolve(task.id());
   }
 
+  /**
+   * The folder of a run, made if it is not there.
+   *
+   * @throws RunFailure when it cannot be made
+   */
+  public Path made(Plan plan, Task task) {
+    Path folder = folder(plan, task);
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException failure) {
+      throw cannotKeep(task, folder, failure);
+    }
+  }
+
   /** The finished run of that task, if it is there and was computed by the same. */
-  public Optional<RunOutcome.Finished> find(Plan plan, TrainTask task, Computed computed) {
+  public <T extends Task> Optional<RunOutcome.Finished<T>> find(
+      Plan plan, T task, Computed computed) {
     Path folder = folder(plan, task);
     if (!Files.isRegularFile(folder.resolve("DONE"))) {
       return Optional.empty();
@@ -61,13 +74,7 @@ public final class RunStore {
           || !run.get("libraryDigest").getAsString().equals(computed.libraryDigest())) {
         return Optional.empty();
       }
-      return Optional.of(
-          new RunOutcome.Finished(
-              task,
-              run.get("loss").getAsDouble(),
-              curve(run),
-              run.get("seconds").getAsDouble(),
-              run.get("digest").getAsString()));
+      return Optional.of(RunJson.finished(task, run));
     } catch (IOException | JsonParseException | IllegalStateException | NullPointerException bad) {
       // An unreadable record is no record: the run is done again and its folder written anew.
       return Optional.empty();
@@ -80,7 +87,7 @@ public final class RunStore {
    * @throws RunFailure when the folder cannot be written; runs kept before stay, this one is done
    *     again
    */
-  public void keep(Plan plan, RunOutcome.Finished run, Computed computed) {
+  public void keep(Plan plan, RunOutcome.Finished<?> run, Computed computed) {
     Path folder = folder(plan, run.task());
     try {
       Files.createDirectories(folder);
@@ -93,59 +100,29 @@ public final class RunStore {
       write(folder.resolve("run.json"), JSON.toJson(record(plan, run, computed)));
       write(folder.resolve("DONE"), run.digest() + "\n");
     } catch (IOException failure) {
-      throw new RunFailure(
-          "the run "
-              + run.task().id()
-              + " cannot be kept in "
-              + folder
-              + ": "
-              + failure
-              + "; free some space or set REPRISE_HOME to a folder that can be written",
-          failure);
+      throw cannotKeep(run.task(), folder, failure);
     }
   }
 
-  private static JsonObject record(Plan plan, RunOutcome.Finished run, Computed computed) {
-    TrainTask task = run.task();
-    JsonObject json = new JsonObject();
-    json.addProperty("id", task.id());
+  private static RunFailure cannotKeep(Task task, Path folder, IOException failure) {
+    return new RunFailure(
+        "the run "
+            + task.id()
+            + " cannot be kept in "
+            + folder
+            + ": "
+            + failure
+            + "; free some space or set REPRISE_HOME to a folder that can be written",
+        failure);
+  }
+
+  private static JsonObject record(Plan plan, RunOutcome.Finished<?> run, Computed computed) {
+    JsonObject json = RunJson.of(run);
     json.addProperty("plan", plan.hash());
     json.addProperty("title", plan.title());
-    json.addProperty("model", task.model().label());
-    json.addProperty("corpus", task.corpus().label());
-    json.addProperty("params", task.params().count());
-    json.addProperty("counting", task.params().counting().label());
-    json.addProperty("tokens", task.tokens().count());
-    json.addProperty("flops", task.flops().count());
-    json.addProperty("steps", task.steps());
-    json.addProperty("peakLearningRate", task.peakRate());
-    json.addProperty("seed", task.seed());
-    json.addProperty("loss", run.loss());
-    json.addProperty("seconds", run.seconds());
-    json.addProperty("digest", run.digest());
     json.addProperty("backend", computed.backend());
     json.addProperty("libraryDigest", computed.libraryDigest());
-    JsonArray steps = new JsonArray();
-    JsonArray losses = new JsonArray();
-    IntStream.of(run.curve().steps()).forEach(steps::add);
-    for (double loss : run.curve().losses()) {
-      losses.add(loss);
-    }
-    json.add("curveSteps", steps);
-    json.add("curveLosses", losses);
     return json;
-  }
-
-  private static LossCurve curve(JsonObject run) {
-    JsonArray steps = run.getAsJsonArray("curveSteps");
-    JsonArray losses = run.getAsJsonArray("curveLosses");
-    int[] s = new int[steps.size()];
-    double[] l = new double[losses.size()];
-    for (int i = 0; i < s.length; i++) {
-      s[i] = steps.get(i).getAsInt();
-      l[i] = losses.get(i).getAsDouble();
-    }
-    return new LossCurve(s, l);
   }
 
   private static String metrics(LossCurve curve) {

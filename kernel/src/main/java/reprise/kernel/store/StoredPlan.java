@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,15 +24,13 @@ import java.util.Optional;
 public record StoredPlan(
     String hash, String title, List<StoredRun> runs, int unfinished, Instant changed) {
 
-  /** A finished run. */
+  /** A finished run; its fields are those of its row in the plan. */
   public record StoredRun(
-      String id,
-      long params,
-      long tokens,
-      long seed,
-      double loss,
-      double seconds,
-      String backend) {}
+      String id, Map<String, String> fields, double loss, double seconds, String backend) {
+    public StoredRun {
+      fields = new LinkedHashMap<>(fields);
+    }
+  }
 
   public StoredPlan {
     runs = List.copyOf(runs);
@@ -84,12 +84,17 @@ public record StoredPlan(
   }
 
   private static StoredRun run(JsonObject json) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    if (json.has("fields")) {
+      json.getAsJsonObject("fields")
+          .asMap()
+          .forEach(
+              (name, value) -> fields.put(name, value.isJsonNull() ? "" : value.getAsString()));
+    }
     return new StoredRun(
         json.get("id").getAsString(),
-        json.get("params").getAsLong(),
-        json.get("tokens").getAsLong(),
-        json.get("seed").getAsLong(),
-        json.get("loss").getAsDouble(),
+        fields,
+        json.get("loss").isJsonNull() ? Double.NaN : json.get("loss").getAsDouble(),
         json.get("seconds").getAsDouble(),
         json.get("backend").getAsString());
   }
