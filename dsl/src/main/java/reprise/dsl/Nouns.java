@@ -6,6 +6,8 @@ import reprise.dsl.data.Columns;
 import reprise.dsl.data.Corpus;
 import reprise.dsl.data.Novel;
 import reprise.dsl.data.TextSource;
+import reprise.dsl.densing.NeedsScores;
+import reprise.dsl.density.Metric;
 import reprise.dsl.fit.NeedsPoints;
 import reprise.dsl.fit.NeedsSharedPoints;
 import reprise.dsl.law.Law;
@@ -25,6 +27,18 @@ public abstract class Nouns extends Quantities {
 
   /** The joint law of N and D (Kaplan et al. 2020, eq. 1.5). */
   public static final Law KAPLAN = Laws.KAPLAN;
+
+  /** The score of the densing law. */
+  public static final Metric MMLU = Metric.MMLU;
+
+  /** Grade-school science, the hard part. */
+  public static final Metric ARC_C = Metric.ARC_C;
+
+  /** Endings of everyday scenes. */
+  public static final Metric HELLASWAG = Metric.HELLASWAG;
+
+  /** Grade-school word problems. */
+  public static final Metric GSM8K = Metric.GSM8K;
 
   /** Jane Austen, 1813; ships with Reprise. */
   public static final Novel PRIDE_AND_PREJUDICE = Novel.PRIDE_AND_PREJUDICE;
@@ -53,6 +67,11 @@ public abstract class Nouns extends Quantities {
   /** Compares forms of a law on the same points: which describes, and which predicts best. */
   public static NeedsSharedPoints compareForms(Law... laws) {
     return new NeedsSharedPoints(List.of(laws));
+  }
+
+  /** Measures the density of models by a benchmark and its growth over time. */
+  public static NeedsScores densingLaw(Metric metric) {
+    return new NeedsScores(metric);
   }
 
   /** Pre-norm decoders, one a width; two blocks and 64 tokens of context unless set. */

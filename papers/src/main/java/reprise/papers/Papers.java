@@ -1,12 +1,33 @@
 package reprise.papers;
 
+import java.util.List;
 import reprise.dsl.claim.Card;
+import reprise.dsl.data.DataSet;
+import reprise.dsl.density.Dated;
+import reprise.dsl.density.Ruler;
 import reprise.papers.chinchilla.ChinchillaCard;
+import reprise.papers.densing.DensingCard;
+import reprise.papers.densing.DensingData;
 
 /** The cards by name, for snippets: {@code check(HOFFMANN_2022)}. */
 public final class Papers {
   /** Training Compute-Optimal Large Language Models, with its 2024 replication. */
   public static final Card HOFFMANN_2022 = ChinchillaCard.CARD;
+
+  /** Densing Law of LLMs. */
+  public static final Card XIAO_2024 = DensingCard.CARD;
+
+  /** Public scores of base models. */
+  public static final DataSet OBSSCALING = DensingData.SCORES;
+
+  /** When the models of {@link #OBSSCALING} were announced. */
+  public static final List<Dated> RELEASES = DensingData.RELEASES;
+
+  /** Reference models of density. */
+  public static final Ruler LLAMA_1 = DensingData.LLAMA_1;
+
+  /** Reference models of density. */
+  public static final Ruler LLAMA_2 = DensingData.LLAMA_2;
 
   private Papers() {}
 }

@@ -60,6 +60,32 @@ public sealed interface Columns {
   }
 
   /**
+   * A table of named things: one column names the rows, the others hold finite numbers of any sign;
+   * an empty cell is NaN.
+   *
+   * @param label column of the names
+   * @param columns each quantity once
+   */
+  record Sheet(String label, List<Name> columns) implements Columns {
+    public Sheet {
+      Checks.text("column of names", label);
+      columns = List.copyOf(columns);
+      if (columns.isEmpty()) {
+        throw new IllegalArgumentException("a sheet needs at least one column of numbers");
+      }
+    }
+  }
+
+  /**
+   * A sheet whose columns of numbers are given as in {@link #named}.
+   *
+   * @param label column of the names
+   */
+  static Sheet sheet(String label, String... pairs) {
+    return new Sheet(label, named(pairs).columns());
+  }
+
+  /**
    * A column of the file and the quantity it holds.
    *
    * @param quantity as the law names it: {@code N}, {@code P}, {@code loss}

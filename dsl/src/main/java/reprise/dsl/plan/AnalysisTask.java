@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import reprise.dsl.data.PointsSource;
+import reprise.dsl.density.DensityPlan;
 import reprise.dsl.law.Bootstrap;
 import reprise.dsl.law.Bound;
 import reprise.dsl.law.HeldOut;
@@ -197,6 +198,27 @@ public sealed interface AnalysisTask {
     @Override
     public String describe() {
       return "read " + points.label();
+    }
+  }
+
+  /**
+   * Measures density of models by their scores and fits the trend of the records.
+   *
+   * @param id unique in its plan
+   * @param points names of models, billions of parameters, and a column of each metric
+   * @param choices metric, ruler, envelope
+   */
+  record MeasureDensity(String id, PointsSource points, DensityPlan choices)
+      implements AnalysisTask {
+    public MeasureDensity {
+      Checks.text("analysis id", id);
+      Checks.present("points", points);
+      Checks.present("choices", choices);
+    }
+
+    @Override
+    public String describe() {
+      return "density by " + choices.describe() + ", of " + points.label();
     }
   }
 }

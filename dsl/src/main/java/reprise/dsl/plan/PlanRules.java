@@ -80,7 +80,7 @@ final class PlanRules {
                   + cells);
         }
       }
-      case AnalysisTask.ReadPoints _ -> {}
+      case AnalysisTask.ReadPoints _, AnalysisTask.MeasureDensity _ -> {}
       case AnalysisTask.CompareForms forms -> {
         int most = forms.laws().stream().mapToInt(l -> l.constants().size()).max().orElseThrow();
         if (forms.points() instanceof PointsSource.Runs && Plan.cells(runs) <= most) {

@@ -1,6 +1,7 @@
 package reprise.dsl.result;
 
 import java.util.Optional;
+import reprise.dsl.density.DensityTrend;
 import reprise.dsl.law.Fit;
 import reprise.dsl.law.FormComparison;
 import reprise.dsl.law.IsoFlop;
@@ -58,4 +59,12 @@ public sealed interface Finding {
    * @param points columns and labels
    */
   record Table(String id, Points points) implements Finding {}
+
+  /**
+   * Density over time.
+   *
+   * @param id of its task
+   * @param trend models, records and their trend
+   */
+  record Density(String id, DensityTrend trend) implements Finding {}
 }

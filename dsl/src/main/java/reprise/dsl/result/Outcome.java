@@ -85,6 +85,15 @@ public record Outcome(
     return finding(id, Finding.Table.class);
   }
 
+  /**
+   * The density over time of that task.
+   *
+   * @throws RunFailure when the plan has no such analysis
+   */
+  public Finding.Density density(String id) {
+    return finding(id, Finding.Density.class);
+  }
+
   /** The entropy rate of a corpus, if it is known. */
   public OptionalDouble entropy(String corpus) {
     return entropyRates.stream()

@@ -89,7 +89,36 @@ public record Csv(String name, List<String> header, List<List<String>> rows, Lis
     return numbers(column, true);
   }
 
+  /** The numbers of a column, of any sign; NaN where a cell is empty. */
+  public double[] anyOrMissing(String column) {
+    int at = column(column);
+    double[] values = new double[rows.size()];
+    for (int i = 0; i < values.length; i++) {
+      String cell = rows.get(i).get(at).strip();
+      if (!cell.isEmpty() && !NUMBER.matcher(cell).matches()) {
+        throw notANumber(cell, lines.get(i), column);
+      }
+      values[i] = cell.isEmpty() ? Double.NaN : Double.parseDouble(cell);
+    }
+    return values;
+  }
+
+  /** The cells of a column as they are. */
+  public List<String> texts(String column) {
+    int at = column(column);
+    return rows.stream().map(row -> row.get(at)).toList();
+  }
+
   private double[] numbers(String column, boolean zero) {
+    int at = column(column);
+    double[] values = new double[rows.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = number(rows.get(i).get(at).strip(), lines.get(i), column, zero);
+    }
+    return values;
+  }
+
+  private int column(String column) {
     int at = header.indexOf(column);
     if (at < 0) {
       throw new IllegalArgumentException(
@@ -104,11 +133,7 @@ public record Csv(String name, List<String> header, List<List<String>> rows, Lis
       throw new IllegalArgumentException(
           name + " has two columns called " + column + ": rename one of them");
     }
-    double[] values = new double[rows.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = number(rows.get(i).get(at).strip(), lines.get(i), column, zero);
-    }
-    return values;
+    return at;
   }
 
   private double number(String cell, int line, String column, boolean zero) {
@@ -117,8 +142,7 @@ public record Csv(String name, List<String> header, List<List<String>> rows, Lis
       throw new IllegalArgumentException(where + "empty, expected a positive number");
     }
     if (!NUMBER.matcher(cell).matches()) {
-      throw new IllegalArgumentException(
-          where + '"' + cell + "\" is not a number; write 1.5e9, not 1,5 or 1.5B");
+      throw notANumber(cell, line, column);
     }
     double value = Double.parseDouble(cell);
     if (!(value > 0 || zero && value == 0) || Double.isInfinite(value)) {
@@ -129,5 +153,17 @@ public record Csv(String name, List<String> header, List<List<String>> rows, Lis
               + "; laws are fitted in logarithms");
     }
     return value;
+  }
+
+  private IllegalArgumentException notANumber(String cell, int line, String column) {
+    return new IllegalArgumentException(
+        name
+            + ", row "
+            + line
+            + ", column "
+            + column
+            + ": \""
+            + cell
+            + "\" is not a number; write 1.5e9, not 1,5 or 1.5B");
   }
 }

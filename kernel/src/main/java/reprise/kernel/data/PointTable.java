@@ -34,6 +34,13 @@ public final class PointTable {
           double[] params = csv.positive(c.params());
           yield Points.of(params, tokens(csv.positive(c.flops()), params), csv.positive(c.loss()));
         }
+        case Columns.Sheet sheet -> {
+          List<Column> all = new ArrayList<>();
+          for (Columns.Name name : sheet.columns()) {
+            all.add(new Column(name.quantity(), csv.anyOrMissing(name.column())));
+          }
+          yield new Points(all, csv.texts(sheet.label()));
+        }
         case Columns.Named named -> {
           List<Column> all = new ArrayList<>();
           for (Columns.Name name : named.columns()) {

@@ -17,6 +17,7 @@ import reprise.dsl.result.Finding;
 import reprise.dsl.result.Provenance;
 import reprise.dsl.result.RunOutcome;
 import reprise.kernel.analysis.ChiSquare;
+import reprise.kernel.analysis.DensityFitter;
 import reprise.kernel.analysis.Fitter;
 import reprise.kernel.analysis.FormComparer;
 import reprise.kernel.analysis.IsoFlopFitter;
@@ -63,6 +64,8 @@ final class Analyst {
                         forms.folds(),
                         forms.seed())));
         case AnalysisTask.ReadPoints read -> new Finding.Table(read.id(), points);
+        case AnalysisTask.MeasureDensity density ->
+            new Finding.Density(density.id(), DensityFitter.fit(density.choices(), points));
         case AnalysisTask.FindValleys valleys ->
             new Finding.Valleys(
                 valleys.id(),

@@ -35,6 +35,7 @@ final class Estimate {
           FIT_SECONDS
               * forms.laws().stream().mapToInt(l -> l.starts().size() + forms.folds()).sum();
       case AnalysisTask.ReadPoints _ -> 0;
+      case AnalysisTask.MeasureDensity density -> 1e-5 * density.choices().bootstrap();
       case AnalysisTask.FindValleys valleys -> 1e-5 * valleys.bootstrap();
     };
   }

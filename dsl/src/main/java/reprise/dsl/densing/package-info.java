@@ -1,0 +1,2 @@
+/** The densing law as an experiment: scores in, densities, their trend and verdicts out. */
+package reprise.dsl.densing;
