@@ -10,6 +10,11 @@ import reprise.dsl.densing.NeedsScores;
 import reprise.dsl.density.Metric;
 import reprise.dsl.fit.NeedsPoints;
 import reprise.dsl.fit.NeedsSharedPoints;
+import reprise.dsl.generation.Decoding;
+import reprise.dsl.generation.LanguageModel;
+import reprise.dsl.generation.NeedsRules;
+import reprise.dsl.generation.NeedsText;
+import reprise.dsl.hyperfit.NeedsSamples;
 import reprise.dsl.law.Law;
 import reprise.dsl.law.Laws;
 import reprise.dsl.law.Objective;
@@ -92,6 +97,66 @@ public abstract class Nouns extends Quantities {
   /** The characters of a UTF-8 file. */
   public static Corpus characters(Path file) {
     return new Corpus.Characters(TextSource.File.of(file));
+  }
+
+  /** The words of a novel that ships with Reprise, with a vocabulary of that size. */
+  public static Corpus.Words words(Novel novel, Symbols vocabulary) {
+    return new Corpus.Words(new TextSource.Shipped(novel), vocabulary);
+  }
+
+  /** The words of a UTF-8 file, with a vocabulary of that size. */
+  public static Corpus.Words words(Path file, Symbols vocabulary) {
+    return new Corpus.Words(TextSource.File.of(file), vocabulary);
+  }
+
+  /** A language model of one width, trained here before anything is asked of it. */
+  public static NeedsText pretrained(DecoderFamily family) {
+    return new NeedsText(family);
+  }
+
+  /** Fine-tunes a language model on a few windows until it knows them by heart. */
+  public static NeedsSamples hyperfitting(LanguageModel model) {
+    return new NeedsSamples(model);
+  }
+
+  /** Compares ways of decoding on one language model. */
+  public static NeedsRules decoding(LanguageModel model) {
+    return new NeedsRules(model);
+  }
+
+  /** The most probable token, again and again. */
+  public static Decoding greedy() {
+    return new Decoding.Greedy();
+  }
+
+  /** Draws from the whole distribution, sharpened below 1 and flattened above. */
+  public static Decoding temperature(double temperature) {
+    return new Decoding.Temperature(temperature);
+  }
+
+  /** Draws from the k most probable tokens. */
+  public static Decoding topK(int k) {
+    return new Decoding.TopK(k);
+  }
+
+  /** Draws from the fewest most probable tokens whose mass reaches p. */
+  public static Decoding nucleus(double mass) {
+    return new Decoding.Nucleus(mass);
+  }
+
+  /** Draws from the tokens with at least this share of the largest probability. */
+  public static Decoding minP(double share) {
+    return new Decoding.MinP(share);
+  }
+
+  /** Draws from the most probable tokens whose entropy stays within alpha of the whole. */
+  public static Decoding topH(double alpha) {
+    return new Decoding.TopH(alpha);
+  }
+
+  /** Draws with a surprise that each text steers towards a target in bits. */
+  public static Decoding mirostat(double bits) {
+    return new Decoding.Mirostat(bits);
   }
 
   /** A path, for snippets. */

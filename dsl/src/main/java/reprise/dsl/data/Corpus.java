@@ -112,4 +112,33 @@ public sealed interface Corpus {
       return false;
     }
   }
+
+  /**
+   * The words of a text in lower case: the letters and the most frequent words and marks are the
+   * vocabulary, other words are spelled letter by letter, so that nothing is unknown.
+   *
+   * @param text what is read
+   * @param symbols size of the vocabulary
+   */
+  record Words(TextSource text, Symbols symbols) implements Corpus {
+    public Words {
+      Checks.present("text", text);
+      Checks.present("symbols", symbols);
+    }
+
+    @Override
+    public String label() {
+      return "words of " + text.label() + " (" + symbols.count() + " symbols)";
+    }
+
+    @Override
+    public int vocabulary() {
+      return symbols.count();
+    }
+
+    @Override
+    public boolean entropyKnown() {
+      return false;
+    }
+  }
 }

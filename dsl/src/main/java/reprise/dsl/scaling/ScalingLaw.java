@@ -67,6 +67,7 @@ public record ScalingLaw(
         switch (corpus) {
           case Corpus.Markov m -> new Optimisation(512, 0.012);
           case Corpus.Characters c -> new Optimisation(256, 0.006);
+          case Corpus.Words w -> new Optimisation(256, 0.006);
         };
     return new ScalingLaw(law, family, corpus, design, 1, settings, Objective.huber(1e-3), 1000);
   }

@@ -8,6 +8,7 @@ import reprise.dsl.plan.Optimisation;
 import reprise.dsl.plan.TrainTask;
 import reprise.kernel.data.MarkovChain;
 import reprise.kernel.data.Text;
+import reprise.kernel.data.WordCorpus;
 import reprise.tensor.ir.Optimise;
 import reprise.tensor.model.Decoder;
 import reprise.tensor.model.DecoderConfig;
@@ -52,7 +53,7 @@ public final class TrainCompiler {
                 task.model().vocabulary());
     return new Compiled(
         task,
-        Decoder.program(config(task), training(task), buffers),
+        Decoder.program(config(task.model()), training(task), buffers),
         tokens.train(),
         tokens.heldOut(),
         tokens.table(),
@@ -66,8 +67,8 @@ public final class TrainCompiler {
     return Double.isNaN(h) ? OptionalDouble.empty() : OptionalDouble.of(h);
   }
 
-  private static DecoderConfig config(TrainTask task) {
-    var m = task.model();
+  /** The shape of a model of the DSL. */
+  public static DecoderConfig config(reprise.dsl.model.Decoder m) {
     DecoderConfig small =
         DecoderConfig.small(m.vocabulary(), m.context(), m.layers(), m.width()).heads(m.heads());
     return new DecoderConfig(
@@ -86,14 +87,18 @@ public final class TrainCompiler {
   }
 
   private static Training training(TrainTask task) {
-    Optimisation o = task.optimisation();
+    return training(task.optimisation(), task.model(), task.steps());
+  }
+
+  /** Training of a model of the DSL for some steps: the cosine ends with the last. */
+  public static Training training(Optimisation o, reprise.dsl.model.Decoder model, int steps) {
     return new Training(
-        task.batch(),
-        task.steps(),
-        task.peakRate(),
+        o.tokensPerStep() / model.context(),
+        steps,
+        o.peakRate(model.width()),
         0,
         Optimise.Decay.COSINE,
-        o.warmupSteps(task.steps()),
+        o.warmupSteps(steps),
         0,
         o.beta1(),
         o.beta2(),
@@ -118,6 +123,10 @@ public final class TrainCompiler {
               case Corpus.Characters characters -> {
                 Text text = Text.read(characters.text());
                 yield new Tokens(text.train(), text.heldOut(), null, Double.NaN);
+              }
+              case Corpus.Words words -> {
+                WordCorpus text = WordCorpus.read(words);
+                yield new Tokens(text.allButHeldOut(), text.heldOut(), null, Double.NaN);
               }
             });
   }

@@ -29,6 +29,20 @@ public record Text(int[] train, int[] heldOut, String vocabulary, String sha256)
    * @throws RunFailure when the shipped text is damaged or a file changed since it was named
    */
   public static Text read(TextSource source) {
+    byte[] bytes = bytes(source);
+    return tokenise(new String(bytes, StandardCharsets.UTF_8), source, Sha256.hex(bytes));
+  }
+
+  /**
+   * A text as it is.
+   *
+   * @throws RunFailure when the shipped text is damaged
+   */
+  public static String content(TextSource source) {
+    return new String(bytes(source), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] bytes(TextSource source) {
     byte[] bytes =
         switch (source) {
           case TextSource.Shipped shipped -> shipped(shipped.novel());
@@ -45,7 +59,7 @@ public record Text(int[] train, int[] heldOut, String vocabulary, String sha256)
               + shipped.novel().sha256()
               + "; get Reprise again");
     }
-    return tokenise(new String(bytes, StandardCharsets.UTF_8), source, sha256);
+    return bytes;
   }
 
   private static Text tokenise(String text, TextSource source, String sha256) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * BLEU of token sequences: Papineni et al. 2002 (ACL, section 2), uniform weights over n-grams of 1
@@ -23,24 +24,41 @@ public final class Bleu {
    * @throws IllegalArgumentException without references
    */
   public static double of(int[] text, List<int[]> references) {
+    return mean(List.of(text), references);
+  }
+
+  /**
+   * The mean over texts of the BLEU of each against the same references.
+   *
+   * @throws IllegalArgumentException without a reference or a text
+   */
+  public static double mean(List<int[]> texts, List<int[]> references) {
     if (references.isEmpty()) {
       throw new IllegalArgumentException("BLEU needs a reference");
     }
-    if (text.length == 0) {
+    List<Counted> counted = references.stream().map(Counted::of).toList();
+    return texts.stream()
+        .mapToDouble(text -> of(Counted.of(text), counted))
+        .average()
+        .orElseThrow(() -> new IllegalArgumentException("BLEU needs a text"));
+  }
+
+  private static double of(Counted text, List<Counted> references) {
+    if (text.length() == 0) {
       return 0;
     }
     double logs = 0;
     double missing = 1;
-    int orders = Math.min(ORDER, text.length);
+    int orders = Math.min(ORDER, text.length());
     for (int n = 1; n <= orders; n++) {
-      Map<Gram, Integer> most = new HashMap<>();
-      for (int[] reference : references) {
-        grams(reference, n).forEach((gram, count) -> most.merge(gram, count, Math::max));
-      }
-      int total = text.length - n + 1;
+      int total = text.length() - n + 1;
       int matches = 0;
-      for (var gram : grams(text, n).entrySet()) {
-        matches += Math.min(gram.getValue(), most.getOrDefault(gram.getKey(), 0));
+      for (var gram : text.grams().get(n - 1).entrySet()) {
+        int most = 0;
+        for (Counted reference : references) {
+          most = Math.max(most, reference.grams().get(n - 1).getOrDefault(gram.getKey(), 0));
+        }
+        matches += Math.min(gram.getValue(), most);
       }
       if (matches == 0) {
         missing /= 2;
@@ -50,15 +68,14 @@ public final class Bleu {
     }
     int nearest =
         references.stream()
-            .mapToInt(r -> r.length)
-            .boxed()
+            .map(Counted::length)
             .min((a, b) -> {
-              int distance = Math.abs(a - text.length) - Math.abs(b - text.length);
+              int distance = Math.abs(a - text.length()) - Math.abs(b - text.length());
               return distance != 0 ? distance : a - b;
             })
             .orElseThrow();
     // BP = exp(1 - r/c) for a text shorter than its reference
-    double brevity = text.length >= nearest ? 1 : Math.exp(1 - (double) nearest / text.length);
+    double brevity = text.length() >= nearest ? 1 : Math.exp(1 - (double) nearest / text.length());
     return brevity * Math.exp(logs / orders);
   }
 
@@ -73,10 +90,11 @@ public final class Bleu {
       throw new IllegalArgumentException("Self-BLEU needs two texts, got " + texts.size());
     }
     double sum = 0;
+    List<Counted> counted = texts.stream().map(Counted::of).toList();
     for (int i = 0; i < texts.size(); i++) {
-      List<int[]> others = new ArrayList<>(texts);
+      List<Counted> others = new ArrayList<>(counted);
       others.remove(i);
-      sum += of(texts.get(i), others);
+      sum += of(counted.get(i), others);
     }
     return sum / texts.size();
   }
@@ -87,6 +105,15 @@ public final class Bleu {
       counts.merge(new Gram(Arrays.copyOfRange(text, i, i + n)), 1, Integer::sum);
     }
     return counts;
+  }
+
+  /** A text's length and how often it has each n-gram, by n from 1. */
+  private record Counted(int length, List<Map<Gram, Integer>> grams) {
+    static Counted of(int[] text) {
+      return new Counted(
+          text.length,
+          IntStream.rangeClosed(1, ORDER).mapToObj(n -> Bleu.grams(text, n)).toList());
+    }
   }
 
   private record Gram(int[] tokens) {

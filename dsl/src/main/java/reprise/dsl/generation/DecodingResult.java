@@ -1,0 +1,111 @@
+package reprise.dsl.generation;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import reprise.dsl.chart.Figure;
+import reprise.dsl.chart.Layer;
+import reprise.dsl.chart.Plot;
+import reprise.dsl.chart.PlotAxis;
+import reprise.dsl.claim.Verdict;
+import reprise.dsl.result.Measure;
+import reprise.dsl.result.Outcome;
+import reprise.dsl.result.Provenance;
+import reprise.dsl.result.Result;
+import reprise.dsl.result.RunOutcome.Finished;
+import reprise.dsl.unit.Numbers;
+import tech.tablesaw.api.Table;
+
+/**
+ * What a comparison of decoders answers.
+ *
+ * @param experiment what was asked
+ * @param outcome all that came out
+ */
+public record DecodingResult(DecodingComparison experiment, Outcome outcome) implements Result {
+  /** Of the texts, in the order of the frame's columns. */
+  static final List<Measure> TEXTS =
+      List.of(
+          TextMeasures.TTR,
+          TextMeasures.REPETITION,
+          TextMeasures.SELF_BLEU,
+          TextMeasures.NLL,
+          TextMeasures.OVERLAP,
+          TextMeasures.OVERLAP_MOST);
+
+  /** One row a rule and seed: diversity, repetition, likeness and how likely the model finds it. */
+  @Override
+  public Table frame() {
+    return TextFrame.of("decoders", runs(), TEXTS);
+  }
+
+  /** The texts side by side: a row a prompt, a column a rule, of the first seed. */
+  public Table passages() {
+    return TextFrame.passages(
+        "texts", runs().isEmpty() ? List.of() : runs().getFirst().readings().passages());
+  }
+
+  /** Diversity of the texts against how surprising the model itself finds them. */
+  @Override
+  public List<Figure> charts() {
+    if (runs().isEmpty()) {
+      return List.of();
+    }
+    Plot plot =
+        Plot.of(
+            PlotAxis.linear("surprise of the text under the model", "nats per token"),
+            PlotAxis.linear("type-token ratio", "last 96 tokens"));
+    for (int i = 0; i < experiment.rules().size(); i++) {
+      String at = Stage.of(Stage.ORIGINAL, experiment.rules().get(i)).at();
+      plot =
+          plot.add(
+              Layer.points(
+                  experiment.rules().get(i).label(),
+                  numbers(TextFrame.values(runs(), TextMeasures.NLL, at)),
+                  numbers(TextFrame.values(runs(), TextMeasures.TTR, at))));
+    }
+    return List.of(
+        plot.figure(
+            "decoders",
+            "Each rule's texts: how varied they are, and how surprising the model finds them."
+                + " Rules that follow the model closely repeat themselves."));
+  }
+
+  /** A comparison claims nothing. */
+  @Override
+  public List<Verdict> claims() {
+    return List.of();
+  }
+
+  @Override
+  public Provenance record() {
+    return outcome.record();
+  }
+
+  /** One line: the most and the least varied rule. */
+  @Override
+  public String toString() {
+    if (runs().isEmpty()) {
+      return "decoders compared: no run finished";
+    }
+    return experiment.rules().stream()
+        .map(rule -> rule.label() + " " + Numbers.significant(diversity(rule), 3))
+        .collect(
+            Collectors.joining(
+                ", ", experiment.rules().size() + " decoders; type-token ratio: ", ""));
+  }
+
+  private double diversity(Decoding rule) {
+    return TextFrame.values(runs(), TextMeasures.TTR, Stage.of(Stage.ORIGINAL, rule).at()).stream()
+        .mapToDouble(Double::doubleValue)
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  private List<Finished<DecodingTask>> runs() {
+    return outcome.finished(DecodingTask.class);
+  }
+
+  private static double[] numbers(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+}

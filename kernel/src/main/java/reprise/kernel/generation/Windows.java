@@ -1,0 +1,84 @@
+package reprise.kernel.generation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * Windows of a text: each has a token more than the model's context, so that every position has a
+ * target.
+ *
+ * @param list the windows, each of context + 1 tokens
+ */
+public record Windows(List<int[]> list) {
+  private static final int FEW = 16;
+
+  /** Windows that do not overlap, spread evenly over a text. */
+  public static Windows spread(int[] tokens, int context, int count) {
+    int room = (tokens.length - 1) / context;
+    if (count > room) {
+      throw new IllegalArgumentException(
+          count + " windows of " + context + " tokens do not fit into " + tokens.length);
+    }
+    return new Windows(
+        IntStream.range(0, count)
+            .map(i -> (int) ((long) i * room / count) * context)
+            .mapToObj(from -> Arrays.copyOfRange(tokens, from, from + context + 1))
+            .toList());
+  }
+
+  /** The same, or as many as fit. */
+  public static Windows upTo(int[] tokens, int context, int count) {
+    return spread(tokens, context, Math.min(count, (tokens.length - 1) / context));
+  }
+
+  /** At most sixteen of them, for what need not be exact. */
+  public Windows few() {
+    return new Windows(list.subList(0, Math.min(FEW, list.size())));
+  }
+
+  /** How many. */
+  public int size() {
+    return list.size();
+  }
+
+  /** Tokens of one, without its last target. */
+  public int context() {
+    return list.getFirst().length - 1;
+  }
+
+  /** The windows of one epoch, in the order that a seed and the epoch's number give. */
+  public List<int[]> shuffled(long order, int epoch) {
+    List<int[]> out = new ArrayList<>(list);
+    Collections.shuffle(out, new Random(order * 1_000_003 + epoch));
+    return out;
+  }
+
+  /** The first so many tokens of each. */
+  public List<int[]> heads(int tokens) {
+    return list.stream().map(w -> Arrays.copyOf(w, tokens)).toList();
+  }
+
+  /** Every run of tokens in them, none across two. */
+  public SuffixAutomaton automaton(int vocabulary) {
+    return new SuffixAutomaton(
+        IntStream.range(0, list.size())
+            .boxed()
+            .flatMapToInt(i ->
+                IntStream.concat(Arrays.stream(list.get(i)), IntStream.of(vocabulary + i)))
+            .toArray());
+  }
+
+  /** All different n-grams in them. */
+  public List<List<Integer>> grams(int n) {
+    return list.stream()
+        .flatMap(w ->
+            IntStream.rangeClosed(0, w.length - n)
+                .mapToObj(i -> Arrays.stream(w, i, i + n).boxed().toList()))
+        .distinct()
+        .toList();
+  }
+}

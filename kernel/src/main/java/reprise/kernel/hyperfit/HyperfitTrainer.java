@@ -1,0 +1,50 @@
+package reprise.kernel.hyperfit;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import reprise.dsl.data.Corpus;
+import reprise.dsl.hyperfit.HyperfitTask;
+import reprise.dsl.result.RunOutcome;
+import reprise.kernel.data.WordCorpus;
+import reprise.kernel.generation.TrainedModel;
+import reprise.kernel.generation.TrainingLog;
+import reprise.kernel.run.RunContext;
+import reprise.kernel.run.Trainer;
+import reprise.tensor.NativeFailure;
+import reprise.tensor.ir.Program;
+
+/** Trains a language model and hyperfits it as often as its task says. */
+public final class HyperfitTrainer implements Trainer<HyperfitTask> {
+  private final Map<Corpus.Words, WordCorpus> texts = new ConcurrentHashMap<>();
+
+  @Override
+  public Class<HyperfitTask> kind() {
+    return HyperfitTask.class;
+  }
+
+  @Override
+  public Optional<Program> program(HyperfitTask task) {
+    return Optional.of(
+        TuningProgram.of(TrainedModel.config(task.model()), task.tuning(), task.samples()));
+  }
+
+  @Override
+  public void train(List<HyperfitTask> bundle, RunContext context) {
+    for (HyperfitTask task : bundle) {
+      if (!context.cancelled()) {
+        context.ended(run(task, context));
+      }
+    }
+  }
+
+  private RunOutcome run(HyperfitTask task, RunContext context) {
+    WordCorpus text = texts.computeIfAbsent(task.model().corpus(), WordCorpus::read);
+    try {
+      return HyperfitRun.carryOut(task, text, context);
+    } catch (TrainingLog.Ended | NativeFailure | IllegalStateException failure) {
+      return new RunOutcome.Failed(task, failure.getMessage());
+    }
+  }
+}
