@@ -8,6 +8,7 @@ import reprise.dsl.density.Ruler;
 import reprise.papers.chinchilla.ChinchillaCard;
 import reprise.papers.densing.DensingCard;
 import reprise.papers.densing.DensingData;
+import reprise.papers.hyperfitting.HyperfittingCard;
 
 /** The cards by name, for snippets: {@code check(HOFFMANN_2022)}. */
 public final class Papers {
@@ -28,6 +29,9 @@ public final class Papers {
 
   /** Reference models of density. */
   public static final Ruler LLAMA_2 = DensingData.LLAMA_2;
+
+  /** The Hyperfitting Phenomenon. */
+  public static final Card CARLSSON_2024 = HyperfittingCard.CARD;
 
   private Papers() {}
 }

@@ -58,7 +58,7 @@ public sealed interface Decoding {
    */
   record Nucleus(double mass) implements Decoding {
     public Nucleus {
-      share("nucleus mass", mass);
+      checkShare("nucleus mass", mass);
     }
 
     @Override
@@ -75,7 +75,7 @@ public sealed interface Decoding {
    */
   record MinP(double share) implements Decoding {
     public MinP {
-      share("min-p", share);
+      checkShare("min-p", share);
     }
 
     @Override
@@ -148,7 +148,7 @@ public sealed interface Decoding {
     return new Blocked(this, run);
   }
 
-  private static void share(String name, double value) {
+  private static void checkShare(String name, double value) {
     if (!(value > 0 && value <= 1)) {
       throw new IllegalArgumentException(name + " must lie in (0, 1], got " + value);
     }

@@ -11,6 +11,7 @@ import reprise.dsl.result.Measure;
 import reprise.dsl.result.Outcome;
 import reprise.dsl.result.Provenance;
 import reprise.dsl.result.Result;
+import reprise.dsl.result.RunOutcome;
 import reprise.dsl.result.RunOutcome.Finished;
 import reprise.dsl.unit.Numbers;
 import tech.tablesaw.api.Table;
@@ -35,19 +36,19 @@ public record DecodingResult(DecodingComparison experiment, Outcome outcome) imp
   /** One row a rule and seed: diversity, repetition, likeness and how likely the model finds it. */
   @Override
   public Table frame() {
-    return TextFrame.of("decoders", runs(), TEXTS);
+    return TextFrame.of("decoders", finished(), TEXTS);
   }
 
   /** The texts side by side: a row a prompt, a column a rule, of the first seed. */
   public Table passages() {
     return TextFrame.passages(
-        "texts", runs().isEmpty() ? List.of() : runs().getFirst().readings().passages());
+        "texts", finished().isEmpty() ? List.of() : finished().getFirst().readings().passages());
   }
 
   /** Diversity of the texts against how surprising the model itself finds them. */
   @Override
   public List<Figure> charts() {
-    if (runs().isEmpty()) {
+    if (finished().isEmpty()) {
       return List.of();
     }
     Plot plot =
@@ -60,8 +61,8 @@ public record DecodingResult(DecodingComparison experiment, Outcome outcome) imp
           plot.add(
               Layer.points(
                   experiment.rules().get(i).label(),
-                  numbers(TextFrame.values(runs(), TextMeasures.NLL, at)),
-                  numbers(TextFrame.values(runs(), TextMeasures.TTR, at))));
+                  numbers(TextFrame.values(finished(), TextMeasures.NLL, at)),
+                  numbers(TextFrame.values(finished(), TextMeasures.TTR, at))));
     }
     return List.of(
         plot.figure(
@@ -81,10 +82,15 @@ public record DecodingResult(DecodingComparison experiment, Outcome outcome) imp
     return outcome.record();
   }
 
+  @Override
+  public List<RunOutcome> runs() {
+    return outcome.runs();
+  }
+
   /** One line: the most and the least varied rule. */
   @Override
   public String toString() {
-    if (runs().isEmpty()) {
+    if (finished().isEmpty()) {
       return "decoders compared: no run finished";
     }
     return experiment.rules().stream()
@@ -95,13 +101,13 @@ public record DecodingResult(DecodingComparison experiment, Outcome outcome) imp
   }
 
   private double diversity(Decoding rule) {
-    return TextFrame.values(runs(), TextMeasures.TTR, Stage.of(Stage.ORIGINAL, rule).at()).stream()
+    return TextFrame.values(finished(), TextMeasures.TTR, Stage.of(Stage.ORIGINAL, rule).at()).stream()
         .mapToDouble(Double::doubleValue)
         .average()
         .orElse(Double.NaN);
   }
 
-  private List<Finished<DecodingTask>> runs() {
+  private List<Finished<DecodingTask>> finished() {
     return outcome.finished(DecodingTask.class);
   }
 

@@ -104,16 +104,22 @@ public record Hyperfitting(
 
   /** The number of held-out beginnings to continue. */
   public Hyperfitting prompts(int count) {
+    return prompting(prompting.prompts(count));
+  }
+
+  /** Tokens of each beginning. */
+  public Hyperfitting given(int count) {
+    return prompting(prompting.given(count));
+  }
+
+  /** New tokens of each text. */
+  public Hyperfitting tokens(int count) {
+    return prompting(prompting.tokens(count));
+  }
+
+  private Hyperfitting prompting(Prompting other) {
     return new Hyperfitting(
-        model,
-        samples,
-        orders,
-        fewer,
-        tuning,
-        epochs,
-        rules,
-        prompting.prompts(count),
-        seeds);
+        model, samples, orders, fewer, tuning, epochs, rules, other, seeds);
   }
 
   /** Models, with seeds 1 to n. */

@@ -21,6 +21,7 @@ import reprise.dsl.result.Measure;
 import reprise.dsl.result.Outcome;
 import reprise.dsl.result.Provenance;
 import reprise.dsl.result.Result;
+import reprise.dsl.result.RunOutcome;
 import reprise.dsl.result.RunOutcome.Finished;
 import reprise.dsl.unit.Numbers;
 import tech.tablesaw.api.Table;
@@ -52,17 +53,17 @@ public record HyperfittingResult(Hyperfitting experiment, Outcome outcome) imple
   /** One row for each seed, state of the model and way of decoding. */
   @Override
   public Table frame() {
-    return TextFrame.of("hyperfitting", runs(), COLUMNS);
+    return TextFrame.of("hyperfitting", finished(), COLUMNS);
   }
 
   /** Texts side by side, for reading: a row a prompt, of the first seed. */
   public Table passages() {
     return TextFrame.passages(
-        "texts", runs().isEmpty() ? List.of() : runs().getFirst().readings().passages());
+        "texts", finished().isEmpty() ? List.of() : finished().getFirst().readings().passages());
   }
 
   /** The runs that came to their end, one a seed. */
-  public List<Finished<HyperfitTask>> runs() {
+  public List<Finished<HyperfitTask>> finished() {
     return outcome.finished(HyperfitTask.class);
   }
 
@@ -183,7 +184,7 @@ public record HyperfittingResult(Hyperfitting experiment, Outcome outcome) imple
 
   @Override
   public List<Figure> charts() {
-    return runs().isEmpty() ? List.of() : HyperfitCharts.of(experiment, runs());
+    return finished().isEmpty() ? List.of() : HyperfitCharts.of(experiment, finished());
   }
 
   /** The claims stand in the paper's card. */
@@ -197,13 +198,18 @@ public record HyperfittingResult(Hyperfitting experiment, Outcome outcome) imple
     return outcome.record();
   }
 
+  @Override
+  public List<RunOutcome> runs() {
+    return outcome.runs();
+  }
+
   /** One line: the three ratios. */
   @Override
   public String toString() {
-    if (runs().isEmpty()) {
+    if (finished().isEmpty()) {
       return "hyperfitting: no run finished";
     }
-    return runs().size()
+    return finished().size()
         + " seeds; type-token ratio x "
         + Numbers.significant(diversityRatio().value(), 3)
         + ", entropy x "
@@ -230,10 +236,10 @@ public record HyperfittingResult(Hyperfitting experiment, Outcome outcome) imple
 
   // geometric, since ratios multiply
   private Measured ratio(String how, ToDoubleFunction<Finished<HyperfitTask>> value) {
-    return SeedRange.ratio(how, runs(), value);
+    return SeedRange.ratio(how, finished(), value);
   }
 
   private Measured mean(String how, ToDoubleFunction<Finished<HyperfitTask>> value) {
-    return SeedRange.mean(how, runs(), value);
+    return SeedRange.mean(how, finished(), value);
   }
 }
