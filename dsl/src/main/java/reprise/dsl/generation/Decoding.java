@@ -119,19 +119,17 @@ public sealed interface Decoding {
   }
 
   /**
-   * Citation blocking: another rule that never completes a run of tokens which stands in the
+   * Citation blocking: another rule that never completes a run of five tokens which stands in the
    * fine-tuning set (Carlsson et al. 2024, arXiv 2412.04318).
    *
    * @param rule the other rule
-   * @param run length of the forbidden runs in tokens
    */
-  record Blocked(Decoding rule, int run) implements Decoding {
+  record Blocked(Decoding rule) implements Decoding {
+    /** Tokens of a forbidden run. */
+    public static final int RUN = 5;
+
     public Blocked {
       Checks.present("blocked rule", rule);
-      if (run < 2) {
-        throw new IllegalArgumentException(
-            "citation blocking forbids runs of at least 2 tokens, got " + run);
-      }
       if (rule instanceof Blocked) {
         throw new IllegalArgumentException("a decoding is blocked once, got " + rule.label());
       }
@@ -144,8 +142,8 @@ public sealed interface Decoding {
   }
 
   /** The same rule with citation blocking. */
-  default Blocked blocking(int run) {
-    return new Blocked(this, run);
+  default Blocked blocking() {
+    return new Blocked(this);
   }
 
   private static void checkShare(String name, double value) {

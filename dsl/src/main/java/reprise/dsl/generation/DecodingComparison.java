@@ -31,6 +31,11 @@ public record DecodingComparison(
     return new DecodingComparison(model, rules, prompting.prompts(count), seeds);
   }
 
+  /** Tokens of each beginning. */
+  public DecodingComparison given(int count) {
+    return new DecodingComparison(model, rules, prompting.given(count), seeds);
+  }
+
   /** New tokens of each text. */
   public DecodingComparison tokens(int count) {
     return new DecodingComparison(model, rules, prompting.tokens(count), seeds);

@@ -25,14 +25,11 @@ public final class HyperfitMeasures {
   public static final String NEAR_ZERO =
       "the training loss ends below 0.1 nats per token in every seed";
 
-  /** Tokens of a run that citation blocking forbids (section 4 of the paper). */
-  public static final int BLOCKED_RUN = 5;
-
   /** Greedy decoding. */
   public static final Decoding GREEDY = new Decoding.Greedy();
 
   /** Greedy decoding that never completes five tokens of the set. */
-  public static final Decoding BLOCKED = GREEDY.blocking(BLOCKED_RUN);
+  public static final Decoding BLOCKED = GREEDY.blocking();
 
   /** Drawn from the original at the matched temperature. */
   public static final Stage MATCHED_DRAWS = new Stage(Stage.ORIGINAL, "matched temperature");

@@ -76,7 +76,10 @@ public final class DecodingTrainer implements Trainer<DecodingTask> {
       double seconds = (System.nanoTime() - start) / 1e9;
       return new RunOutcome.Finished<>(
           task, scores.loss(), log.curve(), readings.readings(), seconds, model.digest());
-    } catch (TrainingLog.Ended | NativeFailure | IllegalStateException failure) {
+    } catch (TrainingLog.Ended
+        | NativeFailure
+        | IllegalArgumentException
+        | IllegalStateException failure) {
       return new RunOutcome.Failed(task, failure.getMessage());
     }
   }

@@ -21,7 +21,12 @@ public record Windows(List<int[]> list) {
     int room = (tokens.length - 1) / context;
     if (count > room) {
       throw new IllegalArgumentException(
-          count + " windows of " + context + " tokens do not fit into " + tokens.length);
+          count
+              + " windows of "
+              + context
+              + " tokens do not fit into "
+              + tokens.length
+              + "; give fewer windows, a shorter context or a longer text");
     }
     return new Windows(
         IntStream.range(0, count)
@@ -33,6 +38,35 @@ public record Windows(List<int[]> list) {
   /** The same, or as many as fit. */
   public static Windows upTo(int[] tokens, int context, int count) {
     return spread(tokens, context, Math.min(count, (tokens.length - 1) / context));
+  }
+
+  /**
+   * Beginnings of text, spread evenly over it: each moved to just after the next end of a sentence,
+   * where there is one before the following beginning.
+   *
+   * @param end token that ends a sentence; a negative one moves nothing
+   */
+  public static List<int[]> beginnings(int[] tokens, int length, int count, int end) {
+    int stride = (tokens.length - length) / count;
+    if (stride < 1) {
+      throw new IllegalArgumentException(
+          count
+              + " beginnings of "
+              + length
+              + " tokens do not fit into "
+              + tokens.length
+              + "; ask for fewer prompts");
+    }
+    return IntStream.range(0, count)
+        .map(i -> {
+          int next = i * stride;
+          while (next < (i + 1) * stride && tokens[next] != end) {
+            next++;
+          }
+          return next < (i + 1) * stride - 1 ? next + 1 : i * stride;
+        })
+        .mapToObj(from -> Arrays.copyOfRange(tokens, from, from + length))
+        .toList();
   }
 
   /** At most sixteen of them, for what need not be exact. */
@@ -55,11 +89,6 @@ public record Windows(List<int[]> list) {
     List<int[]> out = new ArrayList<>(list);
     Collections.shuffle(out, new Random(order * 1_000_003 + epoch));
     return out;
-  }
-
-  /** The first so many tokens of each. */
-  public List<int[]> heads(int tokens) {
-    return list.stream().map(w -> Arrays.copyOf(w, tokens)).toList();
   }
 
   /** Every run of tokens in them, none across two. */

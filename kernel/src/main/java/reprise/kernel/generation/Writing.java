@@ -53,8 +53,11 @@ public final class Writing implements AutoCloseable {
       long seed,
       List<List<Integer>> banned) {
     List<int[]> prompts =
-        Windows.spread(text.heldOut(), config.context(), prompting.prompts())
-            .heads(prompting.given());
+        Windows.beginnings(
+            text.heldOut(),
+            prompting.given(),
+            prompting.prompts(),
+            text.words().vocabulary().indexOf("."));
     Generator.Size size = Generator.Size.rows(prompts.size());
     Generator generator =
         Generator.open(

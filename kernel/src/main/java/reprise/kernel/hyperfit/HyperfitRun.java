@@ -1,7 +1,6 @@
 package reprise.kernel.hyperfit;
 
 import static reprise.dsl.hyperfit.HyperfitMeasures.BLOCKED;
-import static reprise.dsl.hyperfit.HyperfitMeasures.BLOCKED_RUN;
 import static reprise.dsl.hyperfit.HyperfitMeasures.GREEDY;
 import static reprise.dsl.hyperfit.HyperfitMeasures.HYPERFITTED;
 import static reprise.dsl.hyperfit.HyperfitMeasures.TRAINING_LOSS;
@@ -56,7 +55,7 @@ final class HyperfitRun implements AutoCloseable {
     this.scorer = new Scorer(backend, model.config());
     this.writing =
         Writing.open(
-            backend, model.config(), task.prompting(), text, task.seed(), set.grams(BLOCKED_RUN));
+            backend, model.config(), task.prompting(), text, task.seed(), set.grams(Decoding.Blocked.RUN));
   }
 
   static RunOutcome carryOut(HyperfitTask task, WordCorpus text, RunContext context) {

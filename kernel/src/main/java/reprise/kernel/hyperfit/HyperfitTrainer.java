@@ -43,7 +43,10 @@ public final class HyperfitTrainer implements Trainer<HyperfitTask> {
     WordCorpus text = texts.computeIfAbsent(task.model().corpus(), WordCorpus::read);
     try {
       return HyperfitRun.carryOut(task, text, context);
-    } catch (TrainingLog.Ended | NativeFailure | IllegalStateException failure) {
+    } catch (TrainingLog.Ended
+        | NativeFailure
+        | IllegalArgumentException
+        | IllegalStateException failure) {
       return new RunOutcome.Failed(task, failure.getMessage());
     }
   }

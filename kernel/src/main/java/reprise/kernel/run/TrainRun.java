@@ -1,8 +1,6 @@
 package reprise.kernel.run;
 
-import java.util.Arrays;
 import reprise.dsl.plan.TrainTask;
-import reprise.dsl.result.LossCurve;
 import reprise.dsl.result.RunOutcome;
 import reprise.kernel.compile.Compiled;
 import reprise.tensor.NativeFailure;
@@ -17,8 +15,6 @@ final class TrainRun {
   /** Steps of one call of the backend: long enough to stay there, short enough to show progress. */
   private static final int STEPS_A_CALL = 128;
 
-  /** Points of a loss curve, spaced evenly in log steps. */
-  private static final int CURVE_POINTS = 80;
 
   private final Compiled compiled;
   private final RunContext context;
@@ -54,7 +50,7 @@ final class TrainRun {
       }
       double loss = compiled.evaluate(session);
       double seconds = (System.nanoTime() - start) / 1e9;
-      return new RunOutcome.Finished<>(task, loss, curve(losses), seconds, session.digest());
+      return new RunOutcome.Finished<>(task, loss, LossBins.curve(losses), seconds, session.digest());
     } catch (NativeFailure | IllegalStateException failure) {
       return new RunOutcome.Failed(task, failure.getMessage());
     }
@@ -72,28 +68,5 @@ final class TrainRun {
         + "; a lower learning rate than "
         + task.peakRate()
         + " may help";
-  }
-
-  // mean loss of log-spaced bins, so that a long run's curve stays short
-  private static LossCurve curve(float[] losses) {
-    int[] steps = new int[CURVE_POINTS];
-    double[] means = new double[CURVE_POINTS];
-    int points = 0;
-    int from = 0;
-    for (int bin = 1; bin <= CURVE_POINTS; bin++) {
-      int to = (int) Math.round(Math.exp(Math.log(losses.length) * bin / CURVE_POINTS));
-      if (to <= from) {
-        continue;
-      }
-      double sum = 0;
-      for (int i = from; i < to; i++) {
-        sum += losses[i];
-      }
-      steps[points] = to;
-      means[points] = sum / (to - from);
-      points++;
-      from = to;
-    }
-    return new LossCurve(Arrays.copyOf(steps, points), Arrays.copyOf(means, points));
   }
 }

@@ -1,0 +1,176 @@
+package reprise.kernel.hyperfit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static reprise.dsl.Reprise.PRIDE_AND_PREJUDICE;
+import static reprise.dsl.Reprise.decoder;
+import static reprise.dsl.Reprise.decoding;
+import static reprise.dsl.Reprise.greedy;
+import static reprise.dsl.Reprise.hyperfitting;
+import static reprise.dsl.Reprise.nucleus;
+import static reprise.dsl.Reprise.pretrained;
+import static reprise.dsl.Reprise.symbols;
+import static reprise.dsl.Reprise.tokens;
+import static reprise.dsl.Reprise.widths;
+import static reprise.dsl.Reprise.words;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import reprise.dsl.claim.Verdict;
+import reprise.dsl.generation.LanguageModel;
+import reprise.dsl.generation.TextMeasures;
+import reprise.dsl.hyperfit.HyperfitMeasures;
+import reprise.dsl.hyperfit.HyperfitTask;
+import reprise.dsl.hyperfit.Hyperfitting;
+import reprise.dsl.hyperfit.HyperfittingResult;
+import reprise.dsl.repro.Reproduced;
+import reprise.dsl.repro.Reproductions;
+import reprise.dsl.repro.Scale;
+import reprise.dsl.result.RunOutcome;
+import reprise.kernel.run.LocalEngine;
+import reprise.kernel.store.RunStore;
+import reprise.papers.hyperfitting.HyperfittingCard;
+import reprise.tensor.Backends;
+
+/** Small models from end to end: what is trained, what is read, what a failure says. */
+@Tag("backend")
+class HyperfitTrainerTest {
+  private static final LanguageModel MODEL =
+      pretrained(decoder(widths(16)).layers(1).context(32))
+          .on(words(PRIDE_AND_PREJUDICE, symbols(200)))
+          .tokens(tokens(100_000));
+
+  private static final Hyperfitting ALONE =
+      hyperfitting(MODEL)
+          .samples(8)
+          .updates(150)
+          .learningRate(0.01)
+          .given(8)
+          .tokens(20)
+          .prompts(8)
+          .readAfter(1, 20)
+          .orders(1);
+
+  private static final Hyperfitting SMALL =
+      hyperfitting(MODEL)
+          .samples(16)
+          .fewer(4)
+          .updates(240)
+          .learningRate(0.01)
+          .given(8)
+          .tokens(20)
+          .prompts(8)
+          .readAfter(1, 20);
+
+  @TempDir Path folder;
+
+  private LocalEngine engine(String store) {
+    return new LocalEngine(Backends.best(), new RunStore(folder.resolve(store)), 2);
+  }
+
+  private HyperfittingResult run(Hyperfitting experiment, String store) {
+    return experiment.result(engine(store).run(experiment.plan()));
+  }
+
+  @Test
+  void theSetIsLearnedByHeartAndEveryStageIsRead() {
+    HyperfittingResult result = run(SMALL, "a");
+    RunOutcome.Finished<HyperfitTask> run = result.finished().getFirst();
+    assertThat(run.readings().stages())
+        .containsExactlyInAnyOrder(
+            "original",
+            "original; greedy",
+            "original; nucleus 0.9",
+            "original; matched temperature",
+            "epoch 1",
+            "epoch 1; greedy",
+            "epoch 20",
+            "epoch 20; greedy",
+            "hyperfitted",
+            "hyperfitted; greedy",
+            "hyperfitted; greedy, blocked",
+            "hyperfitted; nucleus 0.9",
+            "order 2",
+            "order 2; greedy",
+            "4 windows",
+            "4 windows; greedy");
+    double before = run.readings().value(HyperfitMeasures.TRAINING_LOSS, "epoch 1");
+    double after = run.readings().value(HyperfitMeasures.TRAINING_LOSS, "hyperfitted");
+    assertThat(after).isLessThan(before / 3);
+    assertThat(result.perplexityRatio().value()).isGreaterThan(1.5);
+    assertThat(result.entropyRatio().value()).isLessThan(0.9);
+    // five tokens of the set in a row are never written
+    assertThat(run.readings().value(TextMeasures.OVERLAP_MOST, "hyperfitted; greedy, blocked"))
+        .isLessThanOrEqualTo(4);
+    // two orders are two models, and each agrees with itself alone
+    assertThat(run.readings().value(HyperfitMeasures.AGREEMENT, "order 2")).isBetween(0.05, 0.999);
+    assertThat(run.curve().steps()[run.curve().size() - 1])
+        .isEqualTo(MODEL.steps() + 3 * 240)
+        .isEqualTo(run.task().steps());
+    assertThat(result.passages().columnNames())
+        .containsExactly(
+            "prompt", "original, greedy", "original, nucleus 0.9", "hyperfitted, greedy");
+  }
+
+  /** Where all windows are in every batch, their order is nothing that a model could see. */
+  @Test
+  void ordersOfOneBatchAreOneModel() {
+    var run = run(ALONE.updates(30).orders(2), "a").finished().getFirst();
+    assertThat(run.readings().value(HyperfitMeasures.AGREEMENT, "order 2")).isGreaterThan(0.99);
+  }
+
+  @Test
+  void twiceTheSameBits() {
+    Hyperfitting brief = ALONE.updates(20);
+    var first = run(brief, "a").finished().getFirst();
+    var second = run(brief, "b").finished().getFirst();
+    assertThat(second.digest()).isEqualTo(first.digest());
+    assertThat(second.readings()).isEqualTo(first.readings());
+  }
+
+  @Test
+  void aSetThatDoesNotFitTheTextFailsAndSaysWhy() {
+    Hyperfitting large = ALONE.updates(400);
+    Hyperfitting all =
+        new Hyperfitting(
+            MODEL, 3200, 1, large.fewer(), large.tuning(), large.epochs(), large.rules(),
+            large.prompting(), 1);
+    var failed = engine("a").run(all.plan()).failed();
+    assertThat(failed.getFirst().reason())
+        .startsWith("3200 windows of 32 tokens do not fit into ")
+        .endsWith("; give fewer windows, a shorter context or a longer text");
+  }
+
+  @Test
+  void decodersAreCompared() {
+    var brief = decoding(MODEL).with(greedy(), nucleus(0.9)).prompts(8).given(8).tokens(16);
+    var result = brief.result(engine("a").run(brief.plan()));
+    assertThat(result.frame().rowCount()).isEqualTo(2);
+    assertThat(result.frame().stringColumn("decoding").asList())
+        .containsExactly("greedy", "nucleus 0.9");
+    var diversity = result.frame().doubleColumn("type-token ratio");
+    assertThat(diversity.get(1)).isGreaterThan(diversity.get(0));
+    // what is drawn surprises the model more than what it finds most probable
+    var surprise = result.frame().doubleColumn("surprise nats/token");
+    assertThat(surprise.get(1)).isGreaterThan(surprise.get(0));
+    assertThat(result.passages().rowCount()).isEqualTo(4);
+    assertThat(result.charts()).hasSize(1);
+    assertThat(result.toString()).startsWith("2 decoders; type-token ratio: greedy ");
+  }
+
+  @Test
+  void theReproductionRunsAtSmokeScale() {
+    Reproduced done =
+        Reproductions.run(
+            Reproductions.of(HyperfittingCard.CARD), Scale.SMOKE, engine("smoke"));
+    for (Verdict verdict : done.verdicts()) {
+      // one seed decides nothing
+      assertThat(verdict.kind()).isIn("Inconclusive", "OutOfReach");
+    }
+    Verdict diversity = done.verdicts().getFirst();
+    assertThat(diversity.claim()).isEqualTo(HyperfittingCard.DIVERSITY);
+    assertThat(diversity.measured().orElseThrow().value()).isGreaterThan(1.2);
+    assertThat(diversity.reason()).contains("1 seed finished");
+  }
+}
