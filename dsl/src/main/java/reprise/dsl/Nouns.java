@@ -12,6 +12,7 @@ import reprise.dsl.fit.NeedsPoints;
 import reprise.dsl.fit.NeedsSharedPoints;
 import reprise.dsl.generation.Decoding;
 import reprise.dsl.generation.LanguageModel;
+import reprise.dsl.generation.NeedsReading;
 import reprise.dsl.generation.NeedsRules;
 import reprise.dsl.generation.NeedsText;
 import reprise.dsl.hyperfit.NeedsSamples;
@@ -112,6 +113,11 @@ public abstract class Nouns extends Quantities {
   /** A language model of one width, trained here before anything is asked of it. */
   public static NeedsText pretrained(DecoderFamily family) {
     return new NeedsText(family);
+  }
+
+  /** A published GPT-2, Pythia or LLaMA model with its tokenizer, in a local folder. */
+  public static NeedsReading checkpoint(Path folder) {
+    return new NeedsReading(folder);
   }
 
   /** Fine-tunes a language model on a few windows until it knows them by heart. */

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import reprise.dsl.generation.Decoding;
 import reprise.dsl.generation.Prompting;
-import reprise.kernel.data.WordCorpus;
+import reprise.kernel.data.TokenText;
 import reprise.kernel.data.Words;
 import reprise.tensor.Backend;
 import reprise.tensor.Backends;
@@ -48,7 +48,7 @@ class WritingTest {
   private static final TransformerConfig MODEL =
       TransformerConfig.of(DecoderConfig.small(VOCABULARY, CONTEXT, 2, 16));
   private static final Map<String, float[]> WEIGHTS = weights();
-  private static final WordCorpus TEXT = text();
+  private static final TokenText TEXT = text();
 
   /** Large enough that choices differ. */
   private static Map<String, float[]> weights() {
@@ -64,10 +64,10 @@ class WritingTest {
     return weights;
   }
 
-  private static WordCorpus text() {
+  private static TokenText text() {
     List<String> vocabulary = IntStream.range(0, VOCABULARY).mapToObj(i -> "w" + i).toList();
     int[] tokens = new Random(5).ints(400, 0, VOCABULARY).toArray();
-    return new WordCorpus(new Words(tokens, vocabulary), tokens, tokens, tokens);
+    return new TokenText(new Words(tokens, vocabulary), tokens, tokens, tokens);
   }
 
   private static Writing open(Backend backend, List<List<Integer>> banned) {

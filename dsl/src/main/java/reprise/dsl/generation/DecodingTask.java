@@ -34,33 +34,39 @@ public record DecodingTask(
     return model.steps();
   }
 
+  /** Of training; of writing where the model is loaded. */
   @Override
   public Flops flops() {
-    return model.flops();
+    return new Flops(model.trainingFlops() > 0 ? model.trainingFlops() : forwardFlops());
   }
 
-  /** A forward pass, a third of a training step, over the prompts and what follows them. */
+  /** What writing adds to training. */
   @Override
   public double evaluationFlops() {
+    return model.trainingFlops() > 0 ? forwardFlops() : 0;
+  }
+
+  // a forward pass, a third of a training step, over the prompts and what follows them
+  private double forwardFlops() {
     double tokens = (double) prompting.prompts() * (prompting.given() + prompting.tokens());
     return 2 * model.params().count() * tokens * rules.size();
   }
 
   @Override
   public Bytes memory() {
-    return GenerationCost.memory(model, prompting);
+    return model.memory(prompting.prompts());
   }
 
   @Override
   public String setting() {
-    return GenerationCost.setting(model) + "; " + prompting;
+    return model.setting() + "; " + prompting;
   }
 
   @Override
   public List<Field> fields() {
     return List.of(
         Field.number("N", model.params().count(), Numbers.short3(model.params().count())),
-        Field.whole("D tokens", model.tokens().count()),
+        Field.whole("D tokens", model.tokensRead()),
         Field.number("FLOP", flops().count(), Numbers.scientific(flops().count())),
         Field.number("memory", memory().count(), memory().toString()),
         Field.number("seed", seed, String.valueOf(seed)),
@@ -72,7 +78,7 @@ public record DecodingTask(
   @Override
   public List<String> problems() {
     List<String> problems = new ArrayList<>(model.problems());
-    problems.addAll(GenerationCost.problems(model, prompting));
+    problems.addAll(prompting.problems(model));
     if (rules.isEmpty()) {
       problems.add("expected at least one way of decoding, such as greedy(), got none");
     }

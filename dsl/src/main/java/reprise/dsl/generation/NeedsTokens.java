@@ -18,13 +18,13 @@ public record NeedsTokens(DecoderFamily family, Corpus.Words corpus) {
   }
 
   /** Tokens of training, rounded to whole steps. */
-  public LanguageModel tokens(Tokens tokens) {
-    long step = LanguageModel.SETTINGS.tokensPerStep();
+  public LanguageModel.Trained tokens(Tokens tokens) {
+    long step = LanguageModel.Trained.SETTINGS.tokensPerStep();
     long whole = Math.max(1, Math.round((double) tokens.count() / step)) * step;
-    return new LanguageModel(
+    return new LanguageModel.Trained(
         corpus,
         family.members(corpus.vocabulary()).getFirst(),
         new Tokens(whole),
-        LanguageModel.SETTINGS);
+        LanguageModel.Trained.SETTINGS);
   }
 }

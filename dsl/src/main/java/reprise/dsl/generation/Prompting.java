@@ -1,5 +1,6 @@
 package reprise.dsl.generation;
 
+import java.util.List;
 import reprise.dsl.unit.Checks;
 
 /**
@@ -35,6 +36,20 @@ public record Prompting(int prompts, int given, int tokens) {
   /** The same with longer or shorter prompts. */
   public Prompting given(int count) {
     return new Prompting(prompts, count, tokens);
+  }
+
+  /** Why these prompts do not fit the model. */
+  public List<String> problems(LanguageModel model) {
+    return given + tokens <= model.context()
+        ? List.of()
+        : List.of(
+            "expected prompt and continuation to fit the context of "
+                + model.context()
+                + " tokens, got "
+                + given
+                + " + "
+                + tokens
+                + "; give the model a longer context or ask for fewer tokens");
   }
 
   @Override

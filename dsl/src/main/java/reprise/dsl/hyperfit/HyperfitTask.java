@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import reprise.dsl.generation.Decoding;
-import reprise.dsl.generation.GenerationCost;
 import reprise.dsl.generation.LanguageModel;
 import reprise.dsl.generation.Prompting;
 import reprise.dsl.plan.Field;
@@ -78,37 +77,35 @@ public record HyperfitTask(
     for (int n : fewer) {
       windows += tuning.batch(n);
     }
-    return model
-        .flops()
-        .plus(
-            Flops.ofTraining(
-                model.params(), new Tokens(windows * tuning.updates() * model.model().context())));
+    Tokens fitted = new Tokens(windows * tuning.updates() * model.context());
+    return new Flops(
+        model.trainingFlops() + Flops.ofTraining(model.params(), fitted).count());
   }
 
   /** Forward passes over the held-out tenth and over texts, a third of a training step a token. */
   @Override
   public double evaluationFlops() {
     int readings = readEpochs().size() + 1 + fits();
-    double scored = 128.0 * model.model().context();
+    double scored = 128.0 * model.context();
     double texts = (double) prompting.prompts() * (prompting.given() + prompting.tokens());
     return 2 * model.params().count() * (readings * (scored + texts) + 4 * rules.size() * texts);
   }
 
   @Override
   public Bytes memory() {
-    return GenerationCost.memory(model, prompting);
+    return model.memory(prompting.prompts());
   }
 
   @Override
   public String setting() {
-    return GenerationCost.setting(model) + "; hyperfitted by " + tuning + "; " + prompting;
+    return model.setting() + "; hyperfitted by " + tuning + "; " + prompting;
   }
 
   @Override
   public List<Field> fields() {
     return List.of(
         Field.number("N", model.params().count(), Numbers.short3(model.params().count())),
-        Field.whole("D tokens", model.tokens().count()),
+        Field.whole("D tokens", model.tokensRead()),
         Field.whole("windows", samples),
         Field.whole("orders", orders),
         Field.words(
@@ -127,7 +124,7 @@ public record HyperfitTask(
   @Override
   public List<String> problems() {
     List<String> problems = new ArrayList<>(model.problems());
-    problems.addAll(GenerationCost.problems(model, prompting));
+    problems.addAll(prompting.problems(model));
     List<Integer> sets = new ArrayList<>(fewer);
     sets.add(samples);
     for (int n : sets) {

@@ -8,7 +8,7 @@ import reprise.dsl.plan.Optimisation;
 import reprise.dsl.plan.TrainTask;
 import reprise.kernel.data.MarkovChain;
 import reprise.kernel.data.Text;
-import reprise.kernel.data.WordCorpus;
+import reprise.kernel.data.TokenText;
 import reprise.tensor.ir.Optimise;
 import reprise.tensor.model.Decoder;
 import reprise.tensor.model.DecoderConfig;
@@ -125,7 +125,7 @@ public final class TrainCompiler {
                 yield new Tokens(text.train(), text.heldOut(), null, Double.NaN);
               }
               case Corpus.Words words -> {
-                WordCorpus text = WordCorpus.read(words);
+                TokenText text = TokenText.words(words);
                 yield new Tokens(text.allButHeldOut(), text.heldOut(), null, Double.NaN);
               }
             });

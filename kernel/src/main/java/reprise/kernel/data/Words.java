@@ -22,7 +22,7 @@ import reprise.dsl.RunFailure;
  * @param vocabulary by token: a word or mark, {@code ^b} for a first letter, {@code +b} for a
  *     further one
  */
-public record Words(int[] tokens, List<String> vocabulary) {
+public record Words(int[] tokens, List<String> vocabulary) implements Vocabulary {
   /** Begins the token of a spelled word's first letter. */
   private static final String FIRST = "^";
 
@@ -85,12 +85,24 @@ public record Words(int[] tokens, List<String> vocabulary) {
     return new Words(encode(parts, index(vocabulary)), vocabulary);
   }
 
+  @Override
+  public int size() {
+    return vocabulary.size();
+  }
+
+  @Override
+  public int fullStop() {
+    return vocabulary.indexOf(".");
+  }
+
   /** The tokens of another text under the same vocabulary; letters it lacks are left out. */
+  @Override
   public int[] encode(String text) {
     return encode(parts(text), index(vocabulary));
   }
 
   /** Tokens as text: spelled words are put together, marks follow without a space. */
+  @Override
   public String decode(int... text) {
     StringBuilder out = new StringBuilder();
     boolean quoted = false;

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import reprise.dsl.data.Corpus;
 import reprise.dsl.generation.Decoding;
 import reprise.dsl.generation.DecodingTask;
+import reprise.dsl.generation.LanguageModel;
 import reprise.dsl.generation.Stage;
 import reprise.dsl.result.RunOutcome;
-import reprise.kernel.data.WordCorpus;
+import reprise.kernel.data.TokenText;
 import reprise.kernel.run.RunContext;
 import reprise.kernel.run.Trainer;
 import reprise.tensor.NativeFailure;
@@ -24,7 +24,7 @@ public final class DecodingTrainer implements Trainer<DecodingTask> {
   /** Texts kept for reading. */
   private static final int KEPT = 4;
 
-  private final Map<Corpus.Words, WordCorpus> texts = new ConcurrentHashMap<>();
+  private final Map<LanguageModel, TokenText> texts = new ConcurrentHashMap<>();
 
   @Override
   public Class<DecodingTask> kind() {
@@ -33,7 +33,9 @@ public final class DecodingTrainer implements Trainer<DecodingTask> {
 
   @Override
   public Optional<Program> program(DecodingTask task) {
-    return Optional.of(TrainedModel.program(task.model(), text(task)));
+    return task.model() instanceof LanguageModel.Trained trained
+        ? Optional.of(BaseModel.program(trained, text(task)))
+        : Optional.empty();
   }
 
   @Override
@@ -45,23 +47,24 @@ public final class DecodingTrainer implements Trainer<DecodingTask> {
     }
   }
 
-  private WordCorpus text(DecodingTask task) {
-    return texts.computeIfAbsent(task.model().corpus(), WordCorpus::read);
+  private TokenText text(DecodingTask task) {
+    return texts.computeIfAbsent(task.model(), BaseModel::text);
   }
 
   private RunOutcome run(DecodingTask task, RunContext context) {
     long start = System.nanoTime();
     try {
-      WordCorpus text = text(task);
+      TokenText text = text(task);
       TrainingLog log = new TrainingLog(task, context);
-      TrainedModel model =
-          TrainedModel.train(task.model(), text, task.seed(), context.backend(), log);
+      BaseModel model = BaseModel.of(task.model(), text, task.seed(), context.backend(), log);
       TextReadings readings =
-          new TextReadings(text.words(), new SuffixAutomaton(text.train()), List.of());
+          new TextReadings(text.vocabulary(), new SuffixAutomaton(text.train()), List.of());
       Windows heldOut = Windows.upTo(text.heldOut(), model.config().context(), SCORED);
       Scores scores;
+      String digest;
       try (Scorer scorer = new Scorer(context.backend(), model.config())) {
         scores = scorer.weights(model.weights()::get).score(heldOut);
+        digest = scorer.digest();
       }
       readings.add(Stage.of(Stage.ORIGINAL), scores);
       try (Writing writing =
@@ -75,7 +78,7 @@ public final class DecodingTrainer implements Trainer<DecodingTask> {
       }
       double seconds = (System.nanoTime() - start) / 1e9;
       return new RunOutcome.Finished<>(
-          task, scores.loss(), log.curve(), readings.readings(), seconds, model.digest());
+          task, scores.loss(), log.curve(), readings.readings(), seconds, digest);
     } catch (TrainingLog.Ended
         | NativeFailure
         | IllegalArgumentException

@@ -16,28 +16,41 @@ import reprise.tensor.model.TransformerConfig;
 
 /** Scores decoders of one shape on windows: one forward pass, the rest in double precision. */
 public final class Scorer implements AutoCloseable {
-  /** Windows of one forward pass. */
+  /** Windows of one forward pass at most. */
   private static final int BATCH = 16;
+
+  /** Logits of one forward pass at most, unless one window has more. */
+  private static final int LOGITS = 1 << 23;
+
+  /** Logits that are kept to find a temperature. */
+  private static final int KEPT = 1 << 25;
 
   private static final double LOWEST_TEMPERATURE = 0.02;
   private static final double HIGHEST_TEMPERATURE = 50;
 
   private final TransformerConfig config;
+  private final int batch;
   private final Session session;
 
   /** Opens the program with all weights zero. */
   public Scorer(Backend backend, TransformerConfig config) {
     this.config = config;
-    this.session = backend.open(program(config), SessionOptions.seed(0));
+    this.batch = Math.clamp(LOGITS / window(config), 1, BATCH);
+    this.session = backend.open(program(config, batch), SessionOptions.seed(0));
   }
 
-  private static Program program(TransformerConfig config) {
+  // logits of one window
+  private static int window(TransformerConfig config) {
+    return config.context() * config.vocab();
+  }
+
+  private static Program program(TransformerConfig config, int batch) {
     ProgramBuilder b = Program.builder("scorer");
     for (Parameter p : Transformer.parameters(config)) {
       b.state(
           p.name(), new TensorType(TensorType.f32().dtype(), p.shape()), State.Kind.PARAMETER);
     }
-    b.state("windows", TensorType.i32(BATCH, config.context()), State.Kind.DATA);
+    b.state("windows", TensorType.i32(batch, config.context()), State.Kind.DATA);
     b.function(
         "logits", f -> f.output("logits", Transformer.logits(config, f, f.read("windows"))));
     return b.build();
@@ -85,24 +98,25 @@ public final class Scorer implements AutoCloseable {
   }
 
   /**
-   * The temperature at which the mean entropy over the windows is the given one, within 1 %: by
-   * bisection, since entropy rises with temperature.
+   * The temperature at which the mean entropy over the first windows, sixteen at most, is the given
+   * one, within 1 %: by bisection, since entropy rises with temperature.
    *
    * @throws IllegalArgumentException for an entropy that no temperature from 0.02 to 50 gives
    */
-  public double temperatureOf(double entropy, Windows windows) {
-    float[][] all = new float[windows.size() * windows.context()][];
+  public double temperatureOf(double entropy, Windows all) {
+    Windows windows = all.first(Math.clamp(KEPT / window(config), 1, BATCH));
+    float[][] kept = new float[windows.size() * windows.context()][];
     each(
         windows,
         (i, logits, from, target) ->
-            all[i] = Arrays.copyOfRange(logits, from, from + config.vocab()));
+            kept[i] = Arrays.copyOfRange(logits, from, from + config.vocab()));
     DoubleUnaryOperator mean =
         t -> {
           double sum = 0;
-          for (float[] logits : all) {
+          for (float[] logits : kept) {
             sum += entropy(logits, t);
           }
-          return sum / all.length;
+          return sum / kept.length;
         };
     double low = LOWEST_TEMPERATURE;
     double high = HIGHEST_TEMPERATURE;
@@ -119,6 +133,11 @@ public final class Scorer implements AutoCloseable {
       }
     }
     return Math.sqrt(low * high);
+  }
+
+  /** SHA-256 of the weights. */
+  public String digest() {
+    return session.digest();
   }
 
   private static double entropy(float[] logits, double temperature) {
@@ -139,9 +158,9 @@ public final class Scorer implements AutoCloseable {
 
   private void each(Windows windows, Position position) {
     int context = config.context();
-    for (int at = 0; at < windows.size(); at += BATCH) {
-      int[] inputs = new int[BATCH * context];
-      int now = Math.min(BATCH, windows.size() - at);
+    for (int at = 0; at < windows.size(); at += batch) {
+      int[] inputs = new int[batch * context];
+      int now = Math.min(batch, windows.size() - at);
       for (int w = 0; w < now; w++) {
         System.arraycopy(windows.list().get(at + w), 0, inputs, w * context, context);
       }

@@ -9,7 +9,7 @@ import reprise.dsl.result.Measure;
 import reprise.dsl.result.Passage;
 import reprise.dsl.result.Reading;
 import reprise.dsl.result.Readings;
-import reprise.kernel.data.Words;
+import reprise.kernel.data.Vocabulary;
 import reprise.tensor.model.Generation;
 
 /** Collects what is read from models and from texts that they write. */
@@ -19,17 +19,17 @@ public final class TextReadings {
 
   private final List<Reading> readings = new ArrayList<>();
   private final List<Passage> passages = new ArrayList<>();
-  private final Words words;
+  private final Vocabulary vocabulary;
   private final SuffixAutomaton learned;
   private final List<int[]> references;
 
   /**
-   * @param words tells tokens as text
+   * @param vocabulary tells tokens as text
    * @param learned every run of tokens that counts as recited
    * @param references windows for dataset BLEU; empty where it is not asked for
    */
-  public TextReadings(Words words, SuffixAutomaton learned, List<int[]> references) {
-    this.words = words;
+  public TextReadings(Vocabulary vocabulary, SuffixAutomaton learned, List<int[]> references) {
+    this.vocabulary = vocabulary;
     this.learned = learned;
     this.references = List.copyOf(references);
   }
@@ -73,8 +73,8 @@ public final class TextReadings {
   /** The first texts, for reading. */
   public TextReadings keep(Stage stage, List<Generation> texts, int count) {
     for (Generation text : texts.subList(0, Math.min(count, texts.size()))) {
-      String prompt = words.decode(Arrays.copyOf(text.tokens(), text.prompt()));
-      passages.add(new Passage(stage.at(), prompt, words.decode(text.generated())));
+      String prompt = vocabulary.decode(Arrays.copyOf(text.tokens(), text.prompt()));
+      passages.add(new Passage(stage.at(), prompt, vocabulary.decode(text.generated())));
     }
     return this;
   }

@@ -14,8 +14,6 @@ import java.util.stream.IntStream;
  * @param list the windows, each of context + 1 tokens
  */
 public record Windows(List<int[]> list) {
-  private static final int FEW = 16;
-
   /** Windows that do not overlap, spread evenly over a text. */
   public static Windows spread(int[] tokens, int context, int count) {
     int room = (tokens.length - 1) / context;
@@ -69,9 +67,9 @@ public record Windows(List<int[]> list) {
         .toList();
   }
 
-  /** At most sixteen of them, for what need not be exact. */
-  public Windows few() {
-    return new Windows(list.subList(0, Math.min(FEW, list.size())));
+  /** The first of them, at most so many. */
+  public Windows first(int count) {
+    return new Windows(list.subList(0, Math.min(count, list.size())));
   }
 
   /** How many. */

@@ -5,7 +5,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import reprise.dsl.generation.Decoding;
 import reprise.dsl.generation.Prompting;
-import reprise.kernel.data.WordCorpus;
+import reprise.kernel.data.TokenText;
 import reprise.tensor.Backend;
 import reprise.tensor.SessionOptions;
 import reprise.tensor.model.Generation;
@@ -36,7 +36,7 @@ public final class Writing implements AutoCloseable {
 
   /** Opens the program with all weights zero; prompts begin in the held-out tenth. */
   public static Writing open(
-      Backend backend, TransformerConfig config, Prompting prompting, WordCorpus text, long seed) {
+      Backend backend, TransformerConfig config, Prompting prompting, TokenText text, long seed) {
     return open(backend, config, prompting, text, seed, List.of());
   }
 
@@ -49,7 +49,7 @@ public final class Writing implements AutoCloseable {
       Backend backend,
       TransformerConfig config,
       Prompting prompting,
-      WordCorpus text,
+      TokenText text,
       long seed,
       List<List<Integer>> banned) {
     List<int[]> prompts =
@@ -57,7 +57,7 @@ public final class Writing implements AutoCloseable {
             text.heldOut(),
             prompting.given(),
             prompting.prompts(),
-            text.words().vocabulary().indexOf("."));
+            text.vocabulary().fullStop());
     Generator.Size size = Generator.Size.rows(prompts.size());
     Generator generator =
         Generator.open(

@@ -12,11 +12,11 @@ import reprise.dsl.generation.Stage;
 import reprise.dsl.hyperfit.HyperfitMeasures;
 import reprise.dsl.hyperfit.HyperfitTask;
 import reprise.dsl.result.RunOutcome;
-import reprise.kernel.data.WordCorpus;
+import reprise.kernel.data.TokenText;
 import reprise.kernel.generation.Scorer;
 import reprise.kernel.generation.Scores;
 import reprise.kernel.generation.TextReadings;
-import reprise.kernel.generation.TrainedModel;
+import reprise.kernel.generation.BaseModel;
 import reprise.kernel.generation.TrainingLog;
 import reprise.kernel.generation.Windows;
 import reprise.kernel.generation.Writing;
@@ -34,38 +34,38 @@ final class HyperfitRun implements AutoCloseable {
   private final HyperfitTask task;
   private final RunContext context;
   private final TrainingLog log;
-  private final TrainedModel model;
+  private final BaseModel model;
   private final Windows set;
   private final Windows heldOut;
   private final TextReadings readings;
   private final Scorer scorer;
   private final Writing writing;
 
-  private HyperfitRun(HyperfitTask task, WordCorpus text, RunContext context) {
+  private HyperfitRun(HyperfitTask task, TokenText text, RunContext context) {
     this.task = task;
     this.context = context;
     this.log = new TrainingLog(task, context);
     var backend = context.backend();
-    int length = task.model().model().context();
+    int length = task.model().context();
     this.set = Windows.spread(text.tuning(), length, task.samples());
     this.heldOut = Windows.upTo(text.heldOut(), length, SCORED);
-    this.model = TrainedModel.train(task.model(), text, task.seed(), backend, log);
+    this.model = BaseModel.of(task.model(), text, task.seed(), backend, log);
     this.readings =
-        new TextReadings(text.words(), set.automaton(text.words().vocabulary().size()), set.list());
+        new TextReadings(text.vocabulary(), set.automaton(text.vocabulary().size()), set.list());
     this.scorer = new Scorer(backend, model.config());
     this.writing =
         Writing.open(
             backend, model.config(), task.prompting(), text, task.seed(), set.grams(Decoding.Blocked.RUN));
   }
 
-  static RunOutcome carryOut(HyperfitTask task, WordCorpus text, RunContext context) {
+  static RunOutcome carryOut(HyperfitTask task, TokenText text, RunContext context) {
     long start = System.nanoTime();
     try (HyperfitRun run = new HyperfitRun(task, text, context)) {
       Scores original = run.read(Stage.ORIGINAL, run.model.weights()::get, true);
       Fitted fitted = run.fitInOrders(original);
       for (int windows : task.fewer()) {
         run.fit(
-            new Windows(run.set.list().subList(0, windows)), 1, HyperfitMeasures.windows(windows));
+            run.set.first(windows), 1, HyperfitMeasures.windows(windows));
       }
       double seconds = (System.nanoTime() - start) / 1e9;
       return new RunOutcome.Finished<>(
@@ -142,7 +142,7 @@ final class HyperfitRun implements AutoCloseable {
     double temperature =
         hyperfitted.entropy() >= original.entropy()
             ? 1
-            : scorer.weights(weights).temperatureOf(hyperfitted.entropy(), heldOut.few());
+            : scorer.weights(weights).temperatureOf(hyperfitted.entropy(), heldOut);
     Stage stage = HyperfitMeasures.MATCHED_DRAWS;
     readings.add(HyperfitMeasures.MATCHED, stage.at(), temperature);
     writing.weights(weights);

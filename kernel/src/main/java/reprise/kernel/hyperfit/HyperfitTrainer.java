@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import reprise.dsl.data.Corpus;
+import reprise.dsl.generation.LanguageModel;
 import reprise.dsl.hyperfit.HyperfitTask;
 import reprise.dsl.result.RunOutcome;
-import reprise.kernel.data.WordCorpus;
-import reprise.kernel.generation.TrainedModel;
+import reprise.kernel.data.TokenText;
+import reprise.kernel.generation.BaseModel;
 import reprise.kernel.generation.TrainingLog;
 import reprise.kernel.run.RunContext;
 import reprise.kernel.run.Trainer;
@@ -17,7 +17,7 @@ import reprise.tensor.ir.Program;
 
 /** Trains a language model and hyperfits it as often as its task says. */
 public final class HyperfitTrainer implements Trainer<HyperfitTask> {
-  private final Map<Corpus.Words, WordCorpus> texts = new ConcurrentHashMap<>();
+  private final Map<LanguageModel, TokenText> texts = new ConcurrentHashMap<>();
 
   @Override
   public Class<HyperfitTask> kind() {
@@ -26,8 +26,9 @@ public final class HyperfitTrainer implements Trainer<HyperfitTask> {
 
   @Override
   public Optional<Program> program(HyperfitTask task) {
-    return Optional.of(
-        TuningProgram.of(TrainedModel.config(task.model()), task.tuning(), task.samples()));
+    return task.model() instanceof LanguageModel.Trained trained
+        ? Optional.of(TuningProgram.of(BaseModel.config(trained), task.tuning(), task.samples()))
+        : Optional.empty();
   }
 
   @Override
@@ -40,7 +41,7 @@ public final class HyperfitTrainer implements Trainer<HyperfitTask> {
   }
 
   private RunOutcome run(HyperfitTask task, RunContext context) {
-    WordCorpus text = texts.computeIfAbsent(task.model().corpus(), WordCorpus::read);
+    TokenText text = texts.computeIfAbsent(task.model(), BaseModel::text);
     try {
       return HyperfitRun.carryOut(task, text, context);
     } catch (TrainingLog.Ended

@@ -3,7 +3,7 @@ package reprise.kernel.hyperfit;
 import java.util.List;
 import java.util.function.Function;
 import reprise.dsl.hyperfit.Tuning;
-import reprise.kernel.generation.TrainedModel;
+import reprise.kernel.generation.BaseModel;
 import reprise.kernel.generation.TrainingLog;
 import reprise.kernel.generation.Windows;
 import reprise.tensor.Backend;
@@ -25,7 +25,7 @@ final class Tuner implements AutoCloseable {
    *
    * @param order which order of the data, for all epochs
    */
-  Tuner(Backend backend, TrainedModel model, Windows set, Tuning tuning, long order) {
+  Tuner(Backend backend, BaseModel model, Windows set, Tuning tuning, long order) {
     this.set = set;
     this.tuning = tuning;
     this.order = order;
