@@ -35,7 +35,12 @@ class DecodingPlanTest {
     assertThat(
             decoding(MODEL)
                 .with(
-                    greedy(), temperature(0.8), topK(40), nucleus(0.9), minP(0.1), topH(0.4),
+                    greedy(),
+                    temperature(0.8),
+                    topK(40),
+                    nucleus(0.9),
+                    minP(0.1),
+                    topH(0.4),
                     mirostat(3))
                 .prompts(16)
                 .tokens(32)
@@ -112,8 +117,7 @@ class DecodingPlanTest {
     assertThatThrownBy(() -> pretrained(decoder(widths(16, 32))))
         .hasMessage("a language model has one width, got widths(16, 32); plan one run for each");
     assertThatThrownBy(() -> Prompting.DEFAULT.prompts(1))
-        .hasMessage(
-            "prompts must be at least 2, since texts are compared with each other, got 1");
+        .hasMessage("prompts must be at least 2, since texts are compared with each other, got 1");
     assertThatThrownBy(() -> nucleus(1.5)).hasMessage("nucleus mass must lie in (0, 1], got 1.5");
     assertThatThrownBy(() -> temperature(0))
         .hasMessage("temperature must be a positive number of the softmax, got 0");

@@ -116,8 +116,7 @@ class HyperfittingResultTest {
     assertThat(r.diversityAgainstLoss().value()).isCloseTo(-1, within(1e-9));
     // the best held-out perplexity is that of epoch 1: (.25 - .2) / (.6 - .2)
     assertThat(r.earlyStoppingGain().value()).isCloseTo(0.125, within(1e-9));
-    assertThat(r)
-        .hasToString("3 seeds; type-token ratio x 3, entropy x 0.4, perplexity x 30");
+    assertThat(r).hasToString("3 seeds; type-token ratio x 3, entropy x 0.4, perplexity x 30");
   }
 
   @Test

@@ -23,8 +23,7 @@ class BytePairsTest {
 
   private BytePairs loaded() throws IOException {
     Files.writeString(folder.resolve("vocab.json"), VOCABULARY);
-    Files.writeString(
-        folder.resolve("merges.txt"), "#version: 0.2\nt h\nth e\nh e\n\u0120 the\n");
+    Files.writeString(folder.resolve("merges.txt"), "#version: 0.2\nt h\nth e\nh e\n\u0120 the\n");
     return BytePairs.load(folder);
   }
 

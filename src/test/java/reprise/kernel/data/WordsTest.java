@@ -51,15 +51,17 @@ class WordsTest {
   void aNovelIsCutInThree() {
     TokenText novel =
         TokenText.words(
-            new Corpus.Words(
-                new TextSource.Shipped(Novel.PRIDE_AND_PREJUDICE), new Symbols(1200)));
+            new Corpus.Words(new TextSource.Shipped(Novel.PRIDE_AND_PREJUDICE), new Symbols(1200)));
     int all = novel.train().length + novel.tuning().length + novel.heldOut().length;
     assertThat(((Words) novel.vocabulary()).tokens()).hasSize(all);
     assertThat(novel.heldOut()).hasSize(all / 10);
     assertThat(novel.tuning()).hasSize(all / 10);
     assertThat(new HashSet<>(((Words) novel.vocabulary()).vocabulary())).hasSize(1200);
     assertThat(Arrays.stream(novel.train()).max().orElseThrow()).isLessThan(1200);
-    assertThat(novel.vocabulary().decode(novel.vocabulary().encode("It is a truth universally acknowledged,")))
+    assertThat(
+            novel
+                .vocabulary()
+                .decode(novel.vocabulary().encode("It is a truth universally acknowledged,")))
         .isEqualTo("it is a truth universally acknowledged,");
   }
 }

@@ -175,8 +175,7 @@ class CheckpointTest {
     var result = fit.result(engine().run(fit.plan()));
     var readings = result.finished().getFirst().readings();
     assertThat(readings.value(HyperfitMeasures.TRAINING_LOSS, "hyperfitted"))
-        .isLessThan(
-            readings.value(HyperfitMeasures.TRAINING_LOSS, "epoch 1") / 3);
+        .isLessThan(readings.value(HyperfitMeasures.TRAINING_LOSS, "epoch 1") / 3);
   }
 
   @Test

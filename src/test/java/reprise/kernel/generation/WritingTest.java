@@ -39,7 +39,9 @@ import reprise.tensor.model.Training;
 import reprise.tensor.model.Transformer;
 import reprise.tensor.model.TransformerConfig;
 
-/** Rules of the DSL against whole forward passes, the reference, and the runs they must not write. */
+/**
+ * Rules of the DSL against whole forward passes, the reference, and the runs they must not write.
+ */
 @Tag("backend")
 class WritingTest {
   private static final int VOCABULARY = 19;
@@ -74,15 +76,16 @@ class WritingTest {
     return Writing.open(backend, MODEL, PROMPTING, TEXT, 3, banned).weights(WEIGHTS::get);
   }
 
-  /** Greedy with a cache chooses what a whole forward pass over every prefix finds most probable. */
+  /**
+   * Greedy with a cache chooses what a whole forward pass over every prefix finds most probable.
+   */
   @Test
   void greedyAgreesWithWholeForwardPasses() {
     try (Writing writing = open(Backends.best(), List.of());
         Session whole =
             Backends.reference()
                 .open(
-                    Transformer.program(
-                        MODEL, Training.small(1, 1, 0.1), Corpus.text(100, 100, 1)),
+                    Transformer.program(MODEL, Training.small(1, 1, 0.1), Corpus.text(100, 100, 1)),
                     SessionOptions.seed(1))) {
       WEIGHTS.forEach(whole::write);
       for (Generation text : writing.write(greedy())) {
@@ -134,10 +137,8 @@ class WritingTest {
         assertThat(first.get(i).tokens()).isEqualTo(again.get(i).tokens());
       }
       // greedy takes no temperature: the control by temperature changes nothing of it
-      assertThat(writing.write(temperature(0.02)).get(0).tokens())
-          .isEqualTo(again.get(0).tokens());
-      assertThat(writing.write(temperature(3)).get(0).tokens())
-          .isNotEqualTo(again.get(0).tokens());
+      assertThat(writing.write(temperature(0.02)).get(0).tokens()).isEqualTo(again.get(0).tokens());
+      assertThat(writing.write(temperature(3)).get(0).tokens()).isNotEqualTo(again.get(0).tokens());
     }
   }
 
@@ -185,9 +186,7 @@ class WritingTest {
             Backends.best()
                 .open(
                     Transformer.program(
-                        MODEL,
-                        Training.small(1, 1, 0.1),
-                        Corpus.text(100, 16 * CONTEXT + 1, 16)),
+                        MODEL, Training.small(1, 1, 0.1), Corpus.text(100, 16 * CONTEXT + 1, 16)),
                     SessionOptions.seed(1))) {
       WEIGHTS.forEach(training::write);
       Scores scores = scorer.score(windows);

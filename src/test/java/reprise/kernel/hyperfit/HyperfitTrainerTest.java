@@ -134,8 +134,15 @@ class HyperfitTrainerTest {
     Hyperfitting large = ALONE.updates(400);
     Hyperfitting all =
         new Hyperfitting(
-            MODEL, 3200, 1, large.fewer(), large.tuning(), large.epochs(), large.rules(),
-            large.prompting(), 1);
+            MODEL,
+            3200,
+            1,
+            large.fewer(),
+            large.tuning(),
+            large.epochs(),
+            large.rules(),
+            large.prompting(),
+            1);
     var failed = engine("a").run(all.plan()).failed();
     assertThat(failed.getFirst().reason())
         .startsWith("3200 windows of 32 tokens do not fit into ")
@@ -162,8 +169,7 @@ class HyperfitTrainerTest {
   @Test
   void theReproductionRunsAtSmokeScale() {
     Reproduced done =
-        Reproductions.run(
-            Reproductions.of(HyperfittingCard.CARD), Scale.SMOKE, engine("smoke"));
+        Reproductions.run(Reproductions.of(HyperfittingCard.CARD), Scale.SMOKE, engine("smoke"));
     for (Verdict verdict : done.verdicts()) {
       // one seed decides nothing
       assertThat(verdict.kind()).isIn("Inconclusive", "OutOfReach");

@@ -101,7 +101,8 @@ public record DecodingResult(DecodingComparison experiment, Outcome outcome) imp
   }
 
   private double diversity(Decoding rule) {
-    return TextFrame.values(finished(), TextMeasures.TTR, Stage.of(Stage.ORIGINAL, rule).at()).stream()
+    return TextFrame.values(finished(), TextMeasures.TTR, Stage.of(Stage.ORIGINAL, rule).at())
+        .stream()
         .mapToDouble(Double::doubleValue)
         .average()
         .orElse(Double.NaN);

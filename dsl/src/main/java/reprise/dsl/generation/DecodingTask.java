@@ -70,8 +70,7 @@ public record DecodingTask(
         Field.number("FLOP", flops().count(), Numbers.scientific(flops().count())),
         Field.number("memory", memory().count(), memory().toString()),
         Field.number("seed", seed, String.valueOf(seed)),
-        Field.words(
-            "rules", rules.stream().map(Decoding::label).collect(Collectors.joining(", "))),
+        Field.words("rules", rules.stream().map(Decoding::label).collect(Collectors.joining(", "))),
         Field.words("model", model.label()));
   }
 

@@ -163,8 +163,7 @@ public sealed interface LanguageModel {
    * @param text what it continues and is fine-tuned on
    * @param window tokens it is used with; 128 unless set, at most what it was trained with
    */
-  record Loaded(
-      Path folder, Bytes weights, Instant changed, TextSource text, Context window)
+  record Loaded(Path folder, Bytes weights, Instant changed, TextSource text, Context window)
       implements LanguageModel {
     private static final int BYTES_OF_A_FLOAT = 4;
 
@@ -236,7 +235,11 @@ public sealed interface LanguageModel {
 
     @Override
     public String label() {
-      return folder.toAbsolutePath().normalize().getFileName() + " (" + weights + ") on " + text.label();
+      return folder.toAbsolutePath().normalize().getFileName()
+          + " ("
+          + weights
+          + ") on "
+          + text.label();
     }
 
     /** Weights, gradients and two moments; activations are not known before it is loaded. */

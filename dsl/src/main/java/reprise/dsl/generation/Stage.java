@@ -32,9 +32,7 @@ public record Stage(String model, String decoding) {
   /** Reads what {@link #at} writes. */
   public static Stage parse(String at) {
     int cut = at.indexOf(BETWEEN);
-    return cut < 0
-        ? of(at)
-        : new Stage(at.substring(0, cut), at.substring(cut + BETWEEN.length()));
+    return cut < 0 ? of(at) : new Stage(at.substring(0, cut), at.substring(cut + BETWEEN.length()));
   }
 
   /** As readings and passages name it. */

@@ -15,8 +15,8 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Readings of texts as frames: a row for each run, state of its model and way of decoding,
- * with what was read from the model by itself in each of its rows.
+ * Readings of texts as frames: a row for each run, state of its model and way of decoding, with
+ * what was read from the model by itself in each of its rows.
  */
 public final class TextFrame {
   private TextFrame() {}

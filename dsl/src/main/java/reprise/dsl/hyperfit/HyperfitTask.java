@@ -60,9 +60,7 @@ public record HyperfitTask(
 
   /** The epochs to read that the run comes to before its end. */
   public List<Integer> readEpochs() {
-    return epochs.stream()
-        .filter(e -> tuning.updatesUntil(e, samples) < tuning.updates())
-        .toList();
+    return epochs.stream().filter(e -> tuning.updatesUntil(e, samples) < tuning.updates()).toList();
   }
 
   @Override
@@ -78,8 +76,7 @@ public record HyperfitTask(
       windows += tuning.batch(n);
     }
     Tokens fitted = new Tokens(windows * tuning.updates() * model.context());
-    return new Flops(
-        model.trainingFlops() + Flops.ofTraining(model.params(), fitted).count());
+    return new Flops(model.trainingFlops() + Flops.ofTraining(model.params(), fitted).count());
   }
 
   /** Forward passes over the held-out tenth and over texts, a third of a training step a token. */
@@ -108,16 +105,14 @@ public record HyperfitTask(
         Field.whole("D tokens", model.tokensRead()),
         Field.whole("windows", samples),
         Field.whole("orders", orders),
-        Field.words(
-            "fewer", fewer.stream().map(String::valueOf).collect(Collectors.joining(", "))),
+        Field.words("fewer", fewer.stream().map(String::valueOf).collect(Collectors.joining(", "))),
         Field.number("FLOP", flops().count(), Numbers.scientific(flops().count())),
         Field.number("memory", memory().count(), memory().toString()),
         Field.number("seed", seed, String.valueOf(seed)),
         Field.words(
             "read after epochs",
             epochs.stream().map(String::valueOf).collect(Collectors.joining(", "))),
-        Field.words(
-            "rules", rules.stream().map(Decoding::label).collect(Collectors.joining(", "))),
+        Field.words("rules", rules.stream().map(Decoding::label).collect(Collectors.joining(", "))),
         Field.words("model", model.label()));
   }
 

@@ -44,42 +44,30 @@ public record Hyperfitting(
     Checks.positive("seeds", seeds, "models");
     fewer = List.copyOf(fewer);
     epochs = List.copyOf(epochs);
-    rules =
-        rules.stream().filter(r -> !(r instanceof Decoding.Greedy)).distinct().toList();
+    rules = rules.stream().filter(r -> !(r instanceof Decoding.Greedy)).distinct().toList();
   }
 
   /** The number of orders of the data, each a fit of its own from the same weights. */
   public Hyperfitting orders(int count) {
-    return new Hyperfitting(
-        model, samples, count, fewer, tuning, epochs, rules, prompting, seeds);
+    return new Hyperfitting(model, samples, count, fewer, tuning, epochs, rules, prompting, seeds);
   }
 
   /** Smaller sets, fitted with the same number of updates. */
   public Hyperfitting fewer(Integer... windows) {
     return new Hyperfitting(
-        model,
-        samples,
-        orders,
-        Arrays.asList(windows),
-        tuning,
-        epochs,
-        rules,
-        prompting,
-        seeds);
+        model, samples, orders, Arrays.asList(windows), tuning, epochs, rules, prompting, seeds);
   }
 
   /** Updates of every fit. */
   public Hyperfitting updates(int count) {
     Tuning longer = new Tuning(tuning.batch(), tuning.rate(), count);
-    return new Hyperfitting(
-        model, samples, orders, fewer, longer, epochs, rules, prompting, seeds);
+    return new Hyperfitting(model, samples, orders, fewer, longer, epochs, rules, prompting, seeds);
   }
 
   /** Learning rate of the fits. */
   public Hyperfitting learningRate(double rate) {
     Tuning other = new Tuning(tuning.batch(), rate, tuning.updates());
-    return new Hyperfitting(
-        model, samples, orders, fewer, other, epochs, rules, prompting, seeds);
+    return new Hyperfitting(model, samples, orders, fewer, other, epochs, rules, prompting, seeds);
   }
 
   /** Epochs after which model and greedy texts are read. */
@@ -118,14 +106,12 @@ public record Hyperfitting(
   }
 
   private Hyperfitting prompting(Prompting other) {
-    return new Hyperfitting(
-        model, samples, orders, fewer, tuning, epochs, rules, other, seeds);
+    return new Hyperfitting(model, samples, orders, fewer, tuning, epochs, rules, other, seeds);
   }
 
   /** Models, with seeds 1 to n. */
   public Hyperfitting seeds(int n) {
-    return new Hyperfitting(
-        model, samples, orders, fewer, tuning, epochs, rules, prompting, n);
+    return new Hyperfitting(model, samples, orders, fewer, tuning, epochs, rules, prompting, n);
   }
 
   @Override
@@ -145,8 +131,7 @@ public record Hyperfitting(
                     prompting,
                     seed))
             .toList();
-    return new Plan(
-        "hyperfitting on " + samples + " windows, " + model.label(), runs, List.of());
+    return new Plan("hyperfitting on " + samples + " windows, " + model.label(), runs, List.of());
   }
 
   @Override

@@ -111,8 +111,7 @@ public record HyperfittingResult(Hyperfitting experiment, Outcome outcome) imple
     return mean(
         "share of hyperfitted greedy texts with more than ten tokens of the set in a row",
         run ->
-            run.readings()
-                .value(TextMeasures.LONG_OVERLAPS, Stage.of(HYPERFITTED, GREEDY).at()));
+            run.readings().value(TextMeasures.LONG_OVERLAPS, Stage.of(HYPERFITTED, GREEDY).at()));
   }
 
   /** Top-1 agreement of two orders of the data on held-out text. */
@@ -149,9 +148,7 @@ public record HyperfittingResult(Hyperfitting experiment, Outcome outcome) imple
         run -> {
           List<String> states = fitted(run);
           return Ranks.correlation(
-              states.stream()
-                  .mapToDouble(s -> run.readings().value(TRAINING_LOSS, s))
-                  .toArray(),
+              states.stream().mapToDouble(s -> run.readings().value(TRAINING_LOSS, s)).toArray(),
               states.stream().mapToDouble(s -> greedy(run, s)).toArray());
         });
   }
@@ -174,8 +171,8 @@ public record HyperfittingResult(Hyperfitting experiment, Outcome outcome) imple
           String best =
               fitted(run).stream()
                   .min(
-                      Comparator.comparingDouble(s ->
-                          run.readings().value(TextMeasures.PERPLEXITY, s)))
+                      Comparator.comparingDouble(
+                          s -> run.readings().value(TextMeasures.PERPLEXITY, s)))
                   .orElseThrow();
           double original = greedy(run, ORIGINAL);
           return (greedy(run, best) - original) / (greedy(run, HYPERFITTED) - original);

@@ -26,7 +26,8 @@ final class SeedRange {
       List<Finished<HyperfitTask>> runs,
       ToDoubleFunction<Finished<HyperfitTask>> value) {
     double[] all = values(runs, value);
-    return measured(how, runs, all, Math.exp(Arrays.stream(all).map(Math::log).average().orElse(0)));
+    return measured(
+        how, runs, all, Math.exp(Arrays.stream(all).map(Math::log).average().orElse(0)));
   }
 
   static Measured mean(
@@ -67,8 +68,7 @@ final class SeedRange {
     double worst =
         runs.stream()
             .mapToDouble(run ->
-                run.readings()
-                    .value(HyperfitMeasures.TRAINING_LOSS, HyperfitMeasures.HYPERFITTED))
+                run.readings().value(HyperfitMeasures.TRAINING_LOSS, HyperfitMeasures.HYPERFITTED))
             .max()
             .orElseThrow();
     return measured

@@ -49,8 +49,8 @@ public final class BytePairs implements Vocabulary {
   }
 
   /**
-   * Loads the tokenizer of a checkpoint's folder: {@code tokenizer.json}, or {@code vocab.json} with
-   * {@code merges.txt}.
+   * Loads the tokenizer of a checkpoint's folder: {@code tokenizer.json}, or {@code vocab.json}
+   * with {@code merges.txt}.
    *
    * @throws RunFailure when neither is there, or it is not a byte-level one
    */

@@ -111,8 +111,7 @@ public final class Bleu {
   private record Counted(int length, List<Map<Gram, Integer>> grams) {
     static Counted of(int[] text) {
       return new Counted(
-          text.length,
-          IntStream.rangeClosed(1, ORDER).mapToObj(n -> Bleu.grams(text, n)).toList());
+          text.length, IntStream.rangeClosed(1, ORDER).mapToObj(n -> Bleu.grams(text, n)).toList());
     }
   }
 

@@ -47,12 +47,10 @@ public final class Scorer implements AutoCloseable {
   private static Program program(TransformerConfig config, int batch) {
     ProgramBuilder b = Program.builder("scorer");
     for (Parameter p : Transformer.parameters(config)) {
-      b.state(
-          p.name(), new TensorType(TensorType.f32().dtype(), p.shape()), State.Kind.PARAMETER);
+      b.state(p.name(), new TensorType(TensorType.f32().dtype(), p.shape()), State.Kind.PARAMETER);
     }
     b.state("windows", TensorType.i32(batch, config.context()), State.Kind.DATA);
-    b.function(
-        "logits", f -> f.output("logits", Transformer.logits(config, f, f.read("windows"))));
+    b.function("logits", f -> f.output("logits", Transformer.logits(config, f, f.read("windows"))));
     return b.build();
   }
 

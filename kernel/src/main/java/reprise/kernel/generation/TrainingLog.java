@@ -46,9 +46,10 @@ public final class TrainingLog {
       while (left > 0) {
         RunReport report = session.run(function, Math.min(STEPS_A_CALL, left));
         float[] series = report.series("loss");
-        losses = done + series.length > losses.length
-            ? Arrays.copyOf(losses, 2 * (done + series.length))
-            : losses;
+        losses =
+            done + series.length > losses.length
+                ? Arrays.copyOf(losses, 2 * (done + series.length))
+                : losses;
         System.arraycopy(series, 0, losses, done, report.done());
         for (int i = 0; i < report.done(); i++) {
           sum += series[i];

@@ -94,8 +94,8 @@ public record Windows(List<int[]> list) {
     return new SuffixAutomaton(
         IntStream.range(0, list.size())
             .boxed()
-            .flatMapToInt(i ->
-                IntStream.concat(Arrays.stream(list.get(i)), IntStream.of(vocabulary + i)))
+            .flatMapToInt(
+                i -> IntStream.concat(Arrays.stream(list.get(i)), IntStream.of(vocabulary + i)))
             .toArray());
   }
 

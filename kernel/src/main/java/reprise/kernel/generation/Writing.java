@@ -54,10 +54,7 @@ public final class Writing implements AutoCloseable {
       List<List<Integer>> banned) {
     List<int[]> prompts =
         Windows.beginnings(
-            text.heldOut(),
-            prompting.given(),
-            prompting.prompts(),
-            text.vocabulary().fullStop());
+            text.heldOut(), prompting.given(), prompting.prompts(), text.vocabulary().fullStop());
     Generator.Size size = Generator.Size.rows(prompts.size());
     Generator generator =
         Generator.open(

@@ -13,10 +13,10 @@ import reprise.dsl.hyperfit.HyperfitMeasures;
 import reprise.dsl.hyperfit.HyperfitTask;
 import reprise.dsl.result.RunOutcome;
 import reprise.kernel.data.TokenText;
+import reprise.kernel.generation.BaseModel;
 import reprise.kernel.generation.Scorer;
 import reprise.kernel.generation.Scores;
 import reprise.kernel.generation.TextReadings;
-import reprise.kernel.generation.BaseModel;
 import reprise.kernel.generation.TrainingLog;
 import reprise.kernel.generation.Windows;
 import reprise.kernel.generation.Writing;
@@ -55,7 +55,12 @@ final class HyperfitRun implements AutoCloseable {
     this.scorer = new Scorer(backend, model.config());
     this.writing =
         Writing.open(
-            backend, model.config(), task.prompting(), text, task.seed(), set.grams(Decoding.Blocked.RUN));
+            backend,
+            model.config(),
+            task.prompting(),
+            text,
+            task.seed(),
+            set.grams(Decoding.Blocked.RUN));
   }
 
   static RunOutcome carryOut(HyperfitTask task, TokenText text, RunContext context) {
@@ -64,8 +69,7 @@ final class HyperfitRun implements AutoCloseable {
       Scores original = run.read(Stage.ORIGINAL, run.model.weights()::get, true);
       Fitted fitted = run.fitInOrders(original);
       for (int windows : task.fewer()) {
-        run.fit(
-            run.set.first(windows), 1, HyperfitMeasures.windows(windows));
+        run.fit(run.set.first(windows), 1, HyperfitMeasures.windows(windows));
       }
       double seconds = (System.nanoTime() - start) / 1e9;
       return new RunOutcome.Finished<>(
@@ -87,8 +91,7 @@ final class HyperfitRun implements AutoCloseable {
     for (int order = 2; order <= task.orders(); order++) {
       String state = HyperfitMeasures.order(order);
       Fitted other = fit(set, order, state);
-      readings.add(
-          HyperfitMeasures.AGREEMENT, state, other.scores().agreement(first.scores()));
+      readings.add(HyperfitMeasures.AGREEMENT, state, other.scores().agreement(first.scores()));
     }
     return first;
   }

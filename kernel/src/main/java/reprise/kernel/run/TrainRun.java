@@ -15,7 +15,6 @@ final class TrainRun {
   /** Steps of one call of the backend: long enough to stay there, short enough to show progress. */
   private static final int STEPS_A_CALL = 128;
 
-
   private final Compiled compiled;
   private final RunContext context;
 
@@ -50,7 +49,8 @@ final class TrainRun {
       }
       double loss = compiled.evaluate(session);
       double seconds = (System.nanoTime() - start) / 1e9;
-      return new RunOutcome.Finished<>(task, loss, LossBins.curve(losses), seconds, session.digest());
+      return new RunOutcome.Finished<>(
+          task, loss, LossBins.curve(losses), seconds, session.digest());
     } catch (NativeFailure | IllegalStateException failure) {
       return new RunOutcome.Failed(task, failure.getMessage());
     }

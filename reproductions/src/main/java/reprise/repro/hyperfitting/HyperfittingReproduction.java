@@ -99,10 +99,8 @@ public final class HyperfittingReproduction implements Reproduction {
                 new Binding<>(
                     HyperfittingCard.EARLY_STOPPING, HyperfittingResult::earlyStoppingGain)));
     if (scale != Scale.SMOKE) {
-      bindings.add(
-          new Binding<>(HyperfittingCard.SIXTEEN, r -> r.diversityRatio(TWO_BATCHES)));
-      bindings.add(
-          new Binding<>(HyperfittingCard.EIGHT, r -> r.fewerRatio(BATCH, TWO_BATCHES)));
+      bindings.add(new Binding<>(HyperfittingCard.SIXTEEN, r -> r.diversityRatio(TWO_BATCHES)));
+      bindings.add(new Binding<>(HyperfittingCard.EIGHT, r -> r.fewerRatio(BATCH, TWO_BATCHES)));
     }
     return bindings;
   }
