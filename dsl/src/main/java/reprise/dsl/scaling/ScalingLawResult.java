@@ -176,7 +176,8 @@ public record ScalingLawResult(ScalingLaw experiment, Outcome outcome) implement
   public List<Figure> charts() {
     List<Figure> charts = new ArrayList<>();
     List<RunOutcome.Finished<TrainTask>> runs = trained();
-    if (!runs.isEmpty()) {
+    // rows recorded without their curves have none to draw
+    if (runs.stream().anyMatch(run -> run.curve().size() >= 2)) {
       charts.add(
           fit()
               .map(fit -> RunCharts.lossAgainstCompute(runs, fit, known()))

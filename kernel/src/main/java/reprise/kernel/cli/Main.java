@@ -19,6 +19,7 @@ import reprise.kernel.jupyter.NotebookCommand;
       ReproduceCommand.class,
       PlanCommand.class,
       PapersCommand.class,
+      SiteCommand.class,
       FitCommand.class,
       NewPaperCommand.class,
       RunCommand.class,

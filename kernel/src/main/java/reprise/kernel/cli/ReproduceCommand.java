@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import reprise.dsl.Engine;
 import reprise.dsl.claim.Verdict;
 import reprise.dsl.repro.Reproduced;
 import reprise.dsl.repro.Reproduction;
@@ -16,6 +17,7 @@ import reprise.dsl.repro.Reproductions;
 import reprise.kernel.data.Home;
 import reprise.kernel.render.Report;
 import reprise.kernel.run.LocalEngine;
+import reprise.kernel.run.RecordedEngine;
 
 /** {@code ./reprise reproduce chinchilla}. */
 @Command(
@@ -43,18 +45,19 @@ final class ReproduceCommand implements Callable<Integer> {
       description = "also writes record.json and the rows of each part there, for the claim tests")
   private Path record;
 
+  @Option(
+      names = "--from-record",
+      description =
+          "trains nothing: makes analyses, verdicts and charts again from the recorded rows")
+  private boolean fromRecord;
+
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   @Override
   public Integer call() {
     Reproduction reproduction = Reproductions.named(paper);
-    LocalEngine engine = new LocalEngine();
     PrintWriter err = spec.commandLine().getErr();
-    if (!engine.backend().info().reason().isEmpty()) {
-      err.println("reprise: " + engine.backend().info().reason());
-      err.flush();
-    }
-    Reproduced done = Reproductions.run(reproduction, scale.scale(), engine);
+    Reproduced done = Reproductions.run(reproduction, scale.scale(), engine(reproduction, err));
     Path folder = out == null ? folder(done) : out;
     try {
       Report.write(done, folder);
@@ -78,6 +81,18 @@ final class ReproduceCommand implements Callable<Integer> {
     }
     stdout.flush();
     return 0;
+  }
+
+  private Engine engine(Reproduction reproduction, PrintWriter err) {
+    if (fromRecord) {
+      return new RecordedEngine(reproduction, scale.scale());
+    }
+    LocalEngine engine = new LocalEngine();
+    if (!engine.backend().info().reason().isEmpty()) {
+      err.println("reprise: " + engine.backend().info().reason());
+      err.flush();
+    }
+    return engine;
   }
 
   private static Path folder(Reproduced done) {

@@ -16,6 +16,8 @@ final class Style {
   private static final class Loaded {
     static final String CELL = read("cell.css");
     static final String PAGE = read("page.css");
+    static final String SITE = read("site.css");
+    static final String SCRIPT = read("site.js");
   }
 
   /** HTML wrapped so that the style of a cell applies to it and to nothing else. */
@@ -26,6 +28,16 @@ final class Style {
   /** The style of a report: that of a cell and that of the page. */
   static String page() {
     return Loaded.CELL + Loaded.PAGE;
+  }
+
+  /** What the site's index has besides. */
+  static String site() {
+    return Loaded.SITE;
+  }
+
+  /** The search of the site's index. */
+  static String siteScript() {
+    return Loaded.SCRIPT;
   }
 
   private static String read(String name) {
