@@ -13,6 +13,7 @@ import static reprise.dsl.Reprise.tokens;
 import static reprise.dsl.Reprise.widths;
 import static reprise.dsl.Reprise.words;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ import reprise.kernel.run.LocalEngine;
 import reprise.kernel.store.RunStore;
 import reprise.papers.hyperfitting.HyperfittingCard;
 import reprise.tensor.Backends;
+import reprise.tensor.checkpoint.SafeTensors;
 
 /** Small models from end to end: what is trained, what is read, what a failure says. */
 @Tag("backend")
@@ -74,7 +76,7 @@ class HyperfitTrainerTest {
   }
 
   @Test
-  void theSetIsLearnedByHeartAndEveryStageIsRead() {
+  void theSetIsLearnedByHeartAndEveryStageIsRead() throws IOException {
     HyperfittingResult result = run(SMALL, "a");
     RunOutcome.Finished<HyperfitTask> run = result.finished().getFirst();
     assertThat(run.readings().stages())
@@ -108,9 +110,23 @@ class HyperfitTrainerTest {
     assertThat(run.curve().steps()[run.curve().size() - 1])
         .isEqualTo(MODEL.steps() + 3 * 240)
         .isEqualTo(run.task().steps());
+    assertThat(keptWeights(run, "hyperfitted")).isNotEqualTo(keptWeights(run, "original"));
     assertThat(result.passages().columnNames())
         .containsExactly(
             "prompt", "original, greedy", "original, nucleus 0.9", "hyperfitted, greedy");
+  }
+
+  private float[] keptWeights(RunOutcome.Finished<HyperfitTask> run, String state)
+      throws IOException {
+    Path file =
+        folder
+            .resolve("a")
+            .resolve(SMALL.plan().hash())
+            .resolve(run.task().id())
+            .resolve(state + ".safetensors");
+    try (SafeTensors kept = SafeTensors.open(file)) {
+      return kept.floats("head");
+    }
   }
 
   /** Where all windows are in every batch, their order is nothing that a model could see. */
@@ -147,6 +163,14 @@ class HyperfitTrainerTest {
     assertThat(failed.getFirst().reason())
         .startsWith("3200 windows of 32 tokens do not fit into ")
         .endsWith("; give fewer windows, a shorter context or a longer text");
+  }
+
+  @Test
+  void aFitThatBreaksNamesItsStep() {
+    Hyperfitting broken = ALONE.updates(20).learningRate(1e38);
+    var failed = engine("a").run(broken.plan()).failed();
+    assertThat(failed.getFirst().reason())
+        .matches("loss is (NaN|Infinity) at step \\d+ of 118; a lower learning rate may help");
   }
 
   @Test

@@ -120,7 +120,8 @@ public sealed interface Decoding {
 
   /**
    * Citation blocking: another rule that never completes a run of five tokens which stands in the
-   * fine-tuning set (Carlsson et al. 2024, arXiv 2412.04318).
+   * fine-tuning set (Carlsson et al. 2024, arXiv 2412.04318). The paper looks at whole words only;
+   * here every token counts.
    *
    * @param rule the other rule
    */

@@ -207,7 +207,8 @@ public record HyperfittingResult(Hyperfitting experiment, Outcome outcome) imple
       return "hyperfitting: no run finished";
     }
     return finished().size()
-        + " seeds; type-token ratio x "
+        + (finished().size() == 1 ? " seed" : " seeds")
+        + "; type-token ratio x "
         + Numbers.significant(diversityRatio().value(), 3)
         + ", entropy x "
         + Numbers.significant(entropyRatio().value(), 3)

@@ -5,6 +5,9 @@ import static reprise.dsl.hyperfit.HyperfitMeasures.GREEDY;
 import static reprise.dsl.hyperfit.HyperfitMeasures.HYPERFITTED;
 import static reprise.dsl.hyperfit.HyperfitMeasures.TRAINING_LOSS;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import reprise.dsl.generation.Decoding;
@@ -21,7 +24,9 @@ import reprise.kernel.generation.TrainingLog;
 import reprise.kernel.generation.Windows;
 import reprise.kernel.generation.Writing;
 import reprise.kernel.run.RunContext;
+import reprise.tensor.checkpoint.SafeTensorsFile;
 import reprise.tensor.model.Generation;
+import reprise.tensor.model.Transformer;
 
 /** One task: the model, its readings before, the fits with their readings. */
 final class HyperfitRun implements AutoCloseable {
@@ -121,6 +126,7 @@ final class HyperfitRun implements AutoCloseable {
     writing.weights(weights);
     write(Stage.of(state, GREEDY), GREEDY, all);
     if (all) {
+      keep(state, weights);
       if (!state.equals(Stage.ORIGINAL)) {
         write(Stage.of(state, BLOCKED), BLOCKED, false);
       }
@@ -129,6 +135,20 @@ final class HyperfitRun implements AutoCloseable {
       }
     }
     return scores;
+  }
+
+  /** The weights beside the run's record, by our names, for Python and R as well. */
+  private void keep(String state, Function<String, float[]> weights) {
+    SafeTensorsFile file = new SafeTensorsFile();
+    file.metadata("format", "reprise").metadata("program", state);
+    Transformer.parameters(model.config())
+        .forEach(p -> file.add(p.name(), p.shape(), weights.apply(p.name())));
+    Path path = context.folder(task).resolve(state + ".safetensors");
+    try {
+      file.write(path);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("weights cannot be written to " + path, failure);
+    }
   }
 
   private void write(Stage stage, Decoding rule, boolean keep) {
