@@ -3,6 +3,7 @@ package reprise.dsl;
 import java.util.Iterator;
 import java.util.ServiceLoader;
 import reprise.dsl.plan.Plan;
+import reprise.dsl.plan.Terms;
 import reprise.dsl.result.Outcome;
 
 /**
@@ -19,6 +20,11 @@ public interface Engine {
    * @throws RunFailure when it cannot be carried out at all; single failed runs are rows instead
    */
   Outcome run(Plan plan);
+
+  /** Carries out a plan on terms; an engine that knows none of them carries it out without. */
+  default Outcome run(Plan plan, Terms terms) {
+    return run(plan);
+  }
 
   /**
    * The engine on the class path.

@@ -3,6 +3,8 @@ package reprise.dsl;
 import java.util.List;
 import reprise.dsl.claim.Card;
 import reprise.dsl.plan.Plan;
+import reprise.dsl.plan.RunOption;
+import reprise.dsl.plan.Terms;
 import reprise.dsl.repro.Reproduced;
 import reprise.dsl.repro.Reproduction;
 import reprise.dsl.repro.Reproductions;
@@ -31,6 +33,14 @@ public final class Reprise extends Nouns {
   /** Runs an experiment and returns its typed result; a run done before is read from the store. */
   public static <R extends Result> R run(Experiment<R> experiment) {
     return experiment.result(Engine.find().run(experiment.plan()));
+  }
+
+  /**
+   * The same on terms, such as {@code run(experiment, within(minutes(5)))}: what comes out of a run
+   * does not depend on them.
+   */
+  public static <R extends Result> R run(Experiment<R> experiment, RunOption... options) {
+    return experiment.result(Engine.find().run(experiment.plan(), Terms.of(options)));
   }
 
   /** Tests a paper's claims at laptop scale: minutes on two cores. */

@@ -206,16 +206,6 @@ class LocalEngineTest {
   }
 
   @Test
-  void aFolderThatCannotBeWrittenIsNamedWithWhatToDo() throws Exception {
-    Path file = Files.writeString(folder.resolve("file"), "not a folder");
-    LocalEngine engine = new LocalEngine(Backends.best(), new RunStore(file), 1);
-    assertThatThrownBy(() -> engine.run(TINY.plan()))
-        .isInstanceOf(RunFailure.class)
-        .hasMessageContaining("cannot be kept in " + file)
-        .hasMessageContaining("set REPRISE_HOME to a folder that can be written");
-  }
-
-  @Test
   void costIsMeasuredAndGrowsWithTheWork() {
     LocalEngine engine = engine(2);
     double once = engine.cost(TINY.plan()).cost().orElseThrow().seconds();

@@ -14,6 +14,8 @@ import reprise.dsl.RunFailure;
 import reprise.dsl.claim.Card;
 import reprise.dsl.claim.Claim;
 import reprise.dsl.claim.Verdict;
+import reprise.dsl.plan.RunOption;
+import reprise.dsl.plan.Terms;
 import reprise.dsl.result.Result;
 
 /** The reproductions on the class path, and how one is carried out. */
@@ -63,7 +65,7 @@ public final class Reproductions {
     List<Reproduced.Done> done = new ArrayList<>();
     Map<String, Verdict> verdicts = new HashMap<>();
     for (Part<?> part : reproduction.parts(scale)) {
-      done.add(run(part, engine, verdicts));
+      done.add(run(reproduction.card(), part, engine, verdicts));
     }
     List<Verdict> ordered =
         reproduction.card().claims().stream()
@@ -74,11 +76,11 @@ public final class Reproductions {
   }
 
   private static <R extends Result> Reproduced.Done run(
-      Part<R> part, Engine engine, Map<String, Verdict> verdicts) {
+      Card card, Part<R> part, Engine engine, Map<String, Verdict> verdicts) {
     Experiment<R> experiment = part.experiment();
     R result;
     try {
-      result = experiment.result(engine.run(experiment.plan()));
+      result = experiment.result(engine.run(experiment.plan(), terms(card, part)));
     } catch (DataMissing missing) {
       for (Binding<R> binding : part.bindings()) {
         verdicts.put(
@@ -91,6 +93,12 @@ public final class Reproductions {
       verdicts.put(binding.claim().id(), judge(binding, result));
     }
     return new Reproduced.Done(part, Optional.of(result), "");
+  }
+
+  private static Terms terms(Card card, Part<?> part) {
+    List<String> claims =
+        part.bindings().stream().map(binding -> binding.claim().id()).distinct().toList();
+    return Terms.of(new RunOption.Testing(card.slug(), claims));
   }
 
   // A number that cannot be read, because too many runs failed for instance, decides nothing.

@@ -17,6 +17,8 @@ import java.util.List;
  * @param seconds wall time
  * @param data the data sets read, with their checksums
  * @param runs each run's id and the digest of its final parameters
+ * @param warnings what did not go as it should and changed no number, such as a store that could
+ *     not be written
  */
 public record Provenance(
     String planHash,
@@ -29,10 +31,40 @@ public record Provenance(
     Instant started,
     double seconds,
     List<Data> data,
-    List<Run> runs) {
+    List<Run> runs,
+    List<String> warnings) {
   public Provenance {
     data = List.copyOf(data);
     runs = List.copyOf(runs);
+    warnings = List.copyOf(warnings);
+  }
+
+  /** Where all went as it should. */
+  public Provenance(
+      String planHash,
+      String planText,
+      String backend,
+      String backendNote,
+      String libraryVersion,
+      String libraryDigest,
+      Machine machine,
+      Instant started,
+      double seconds,
+      List<Data> data,
+      List<Run> runs) {
+    this(
+        planHash,
+        planText,
+        backend,
+        backendNote,
+        libraryVersion,
+        libraryDigest,
+        machine,
+        started,
+        seconds,
+        data,
+        runs,
+        List.of());
   }
 
   /**
@@ -65,6 +97,13 @@ public record Provenance(
 
   @Override
   public String toString() {
-    return backend + ", " + machine.cpu() + ", " + runs.size() + " runs, plan " + planHash;
+    return backend
+        + ", "
+        + machine.cpu()
+        + ", "
+        + runs.size()
+        + " runs, plan "
+        + planHash
+        + (warnings.isEmpty() ? "" : "; " + String.join("; ", warnings));
   }
 }

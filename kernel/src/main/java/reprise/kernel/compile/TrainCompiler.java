@@ -2,10 +2,12 @@ package reprise.kernel.compile;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import reprise.dsl.data.Corpus;
 import reprise.dsl.plan.Optimisation;
 import reprise.dsl.plan.TrainTask;
+import reprise.dsl.result.Provenance;
 import reprise.kernel.data.MarkovChain;
 import reprise.kernel.data.Text;
 import reprise.kernel.data.TokenText;
@@ -36,7 +38,8 @@ public final class TrainCompiler {
   private final Map<Corpus, Tokens> corpora = new HashMap<>();
 
   /** Tokens of a corpus, and what is known about it. */
-  private record Tokens(int[] train, int[] heldOut, float[] table, double entropy) {}
+  private record Tokens(
+      int[] train, int[] heldOut, float[] table, double entropy, Optional<String> sha256) {}
 
   /** A task as a program with its data. */
   public Compiled compile(TrainTask task) {
@@ -65,6 +68,13 @@ public final class TrainCompiler {
   public OptionalDouble entropy(Corpus corpus) {
     double h = tokens(corpus).entropy();
     return Double.isNaN(h) ? OptionalDouble.empty() : OptionalDouble.of(h);
+  }
+
+  /** The file that a corpus was read from; empty for one that is generated. */
+  public Optional<Provenance.Data> data(Corpus corpus) {
+    return tokens(corpus)
+        .sha256()
+        .map(sha256 -> new Provenance.Data(corpus.label(), sha256, "", ""));
   }
 
   /** The shape of a model of the DSL. */
@@ -118,15 +128,23 @@ public final class TrainCompiler {
                     chain.sample(SOURCE_SEED, SOURCE_TOKENS),
                     chain.sample(HELD_OUT_SEED, SOURCE_HELD_OUT + 1),
                     chain.table(),
-                    chain.entropyRate());
+                    chain.entropyRate(),
+                    Optional.empty());
               }
               case Corpus.Characters characters -> {
                 Text text = Text.read(characters.text());
-                yield new Tokens(text.train(), text.heldOut(), null, Double.NaN);
+                yield new Tokens(
+                    text.train(), text.heldOut(), null, Double.NaN, Optional.of(text.sha256()));
               }
               case Corpus.Words words -> {
                 TokenText text = TokenText.words(words);
-                yield new Tokens(text.allButHeldOut(), text.heldOut(), null, Double.NaN);
+                String sha256 = Text.read(words.text()).sha256();
+                yield new Tokens(
+                    text.allButHeldOut(),
+                    text.heldOut(),
+                    null,
+                    Double.NaN,
+                    Optional.of(sha256));
               }
             });
   }

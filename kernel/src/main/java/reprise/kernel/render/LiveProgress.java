@@ -67,6 +67,11 @@ public final class LiveProgress implements Watcher {
   }
 
   @Override
+  public synchronized void warned(String what) {
+    System.err.println(what);
+  }
+
+  @Override
   public synchronized void analysing(String what) {
     state = what;
     if (System.nanoTime() - last > PAUSE_NANOS) {

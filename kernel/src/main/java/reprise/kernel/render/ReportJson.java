@@ -90,6 +90,9 @@ final class ReportJson {
     JsonArray runs = new JsonArray();
     p.runs().forEach(run -> runs.add(run(run)));
     out.add("runs", runs);
+    JsonArray warnings = new JsonArray();
+    p.warnings().forEach(warnings::add);
+    out.add("warnings", warnings);
     return out;
   }
 

@@ -87,6 +87,11 @@ public final class Console implements Watcher {
   }
 
   @Override
+  public synchronized void warned(String what) {
+    line("reprise: " + what);
+  }
+
+  @Override
   public synchronized void analysing(String what) {
     line("  " + what);
   }

@@ -7,6 +7,7 @@ import java.util.Set;
 import reprise.dsl.data.Corpus;
 import reprise.dsl.plan.TrainTask;
 import reprise.dsl.result.Outcome;
+import reprise.dsl.result.Provenance;
 import reprise.kernel.compile.TrainCompiler;
 import reprise.tensor.ir.Program;
 
@@ -31,6 +32,11 @@ public final class DecoderTrainer implements Trainer<TrainTask> {
   @Override
   public Optional<Program> program(TrainTask task) {
     return Optional.of(compiler.compile(task).program());
+  }
+
+  @Override
+  public List<Provenance.Data> data(TrainTask task) {
+    return compiler.data(task.corpus()).stream().toList();
   }
 
   @Override

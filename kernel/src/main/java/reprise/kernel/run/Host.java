@@ -2,6 +2,7 @@ package reprise.kernel.run;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -32,6 +33,47 @@ public final class Host {
       return "unknown";
     }
     return build.getProperty("version", "unknown");
+  }
+
+  /**
+   * The commit of the checkout that Reprise runs in, with {@code -dirty} where files differ from
+   * it; empty outside a checkout or without git. Asked for once a process.
+   */
+  public static String commit() {
+    return Commit.OF_CHECKOUT;
+  }
+
+  private static final class Commit {
+    static final String OF_CHECKOUT = describe();
+
+    private static String describe() {
+      String root = System.getProperty("reprise.root", "");
+      if (root.isEmpty()) {
+        return "";
+      }
+      try {
+        Process git =
+            new ProcessBuilder(
+                    "git",
+                    "-C",
+                    root,
+                    "describe",
+                    "--always",
+                    "--dirty",
+                    "--abbrev=40",
+                    "--match",
+                    "no-tag")
+                .redirectErrorStream(true)
+                .start();
+        String text = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return git.waitFor() == 0 ? text.strip() : "";
+      } catch (IOException noGit) {
+        return "";
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+        return "";
+      }
+    }
   }
 
   private static String cpu() {

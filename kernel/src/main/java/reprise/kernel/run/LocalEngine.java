@@ -8,21 +8,26 @@ import reprise.dsl.Engine;
 import reprise.dsl.plan.AnalysisTask;
 import reprise.dsl.plan.Cost;
 import reprise.dsl.plan.Plan;
+import reprise.dsl.plan.Terms;
 import reprise.dsl.result.Finding;
 import reprise.dsl.result.Outcome;
 import reprise.dsl.result.Provenance;
 import reprise.dsl.result.RunOutcome;
 import reprise.dsl.unit.Bytes;
 import reprise.kernel.data.Home;
+import reprise.kernel.store.Computed;
 import reprise.kernel.store.RunStore;
 import reprise.tensor.Backend;
 import reprise.tensor.Backends;
 
 /** Carries out plans on this machine: all cores, the best backend, the store of the user's home. */
 public final class LocalEngine implements Engine {
+  private static final double CHECKPOINT_SECONDS = 10;
+
   private final Backend backend;
   private final RunStore store;
   private final int workers;
+  private final double checkpointSeconds;
   private StepCost stepCost;
 
   /** The best backend and the user's store; this is the engine that the verbs find. */
@@ -32,9 +37,14 @@ public final class LocalEngine implements Engine {
 
   /** With a backend, a store and a number of runs at the same time. */
   public LocalEngine(Backend backend, RunStore store, int workers) {
+    this(backend, store, workers, checkpointSeconds());
+  }
+
+  private LocalEngine(Backend backend, RunStore store, int workers, double checkpointSeconds) {
     this.backend = backend;
     this.store = store;
     this.workers = workers;
+    this.checkpointSeconds = checkpointSeconds;
   }
 
   /** What computes. */
@@ -54,17 +64,30 @@ public final class LocalEngine implements Engine {
     return plan.costing(new Cost(seconds, workers, memory(plan), basis));
   }
 
+  /** The same with another time between two checkpoints of a run, in seconds. */
+  public LocalEngine checkpointEvery(double seconds) {
+    return new LocalEngine(backend, store, workers, seconds);
+  }
+
   @Override
   public Outcome run(Plan plan) {
+    return run(plan, Terms.PLAIN);
+  }
+
+  @Override
+  public Outcome run(Plan plan, Terms terms) {
     Instant started = Instant.now();
     long start = System.nanoTime();
     Watcher watcher = Watchers.current();
     Trainers trainers = new Trainers();
     Analyst analyst = new Analyst();
-    RunStore.Computed computed = new RunStore.Computed(name(), backend.info().libraryDigest());
+    Warnings warnings = new Warnings(watcher);
+    Computed computed =
+        new Computed(backend.info(), Host.version(), Host.commit(), Host.machine(), workers);
     try {
       List<RunOutcome> runs =
-          new RunPool(backend, trainers, store, computed, workers).run(plan, watcher);
+          new RunPool(backend, trainers, store, computed, workers, checkpointSeconds)
+              .run(plan, terms, watcher, warnings);
       List<Finding> findings = new ArrayList<>();
       for (AnalysisTask task : plan.analyses()) {
         watcher.analysing(task.describe());
@@ -74,7 +97,7 @@ public final class LocalEngine implements Engine {
           new Provenance(
               plan.hash(),
               plan.text(),
-              name(),
+              computed.name(),
               backend.info().reason(),
               Host.version(),
               backend.info().libraryDigest(),
@@ -82,7 +105,8 @@ public final class LocalEngine implements Engine {
               started,
               (System.nanoTime() - start) / 1e9,
               analyst.data(),
-              runs.stream().map(LocalEngine::run).toList());
+              runs.stream().map(LocalEngine::run).toList(),
+              warnings.all());
       return new Outcome(plan, runs, findings, trainers.entropyRates(plan.runs()), record);
     } finally {
       watcher.finished();
@@ -104,17 +128,18 @@ public final class LocalEngine implements Engine {
     return new Bytes(largest * Math.min(workers, plan.runs().size()));
   }
 
+  // REPRISE_CHECKPOINT_SECONDS, for clusters that give short notice
+  private static double checkpointSeconds() {
+    String given = System.getenv("REPRISE_CHECKPOINT_SECONDS");
+    return given == null || given.isBlank() ? CHECKPOINT_SECONDS : Double.parseDouble(given);
+  }
+
   // measured once: it takes half a second
   private synchronized StepCost stepCost() {
     if (stepCost == null) {
       stepCost = StepCost.measured(backend);
     }
     return stepCost;
-  }
-
-  private String name() {
-    var info = backend.info();
-    return info.name() + " " + info.instructionSet() + " " + info.precision();
   }
 
   private static Provenance.Run run(RunOutcome outcome) {

@@ -1,8 +1,11 @@
 package reprise.kernel.run;
 
+import java.util.Arrays;
+import java.util.Optional;
 import reprise.dsl.plan.TrainTask;
 import reprise.dsl.result.RunOutcome;
 import reprise.kernel.compile.Compiled;
+import reprise.kernel.store.Resume;
 import reprise.tensor.NativeFailure;
 import reprise.tensor.RunReport;
 import reprise.tensor.Session;
@@ -26,13 +29,20 @@ final class TrainRun {
   /** Carries it out. */
   RunOutcome run() {
     TrainTask task = compiled.task();
-    long start = System.nanoTime();
+    Optional<Resume> kept = context.resume(task);
+    long start = System.nanoTime() - (long) (1e9 * kept.map(Resume::seconds).orElse(0.0));
     float[] losses = new float[task.steps()];
     try (Session session =
             context.backend().open(compiled.program(), SessionOptions.seed(task.seed()));
         var _ = context.onCancel(session::cancel)) {
       compiled.prepare(session);
       int done = 0;
+      if (kept.isPresent()) {
+        session.restore(kept.get().state());
+        float[] before = kept.get().series("loss");
+        System.arraycopy(before, 0, losses, 0, before.length);
+        done = kept.get().step();
+      }
       while (done < losses.length) {
         if (context.cancelled()) {
           return new RunOutcome.Failed(task, "cancelled at step " + done);
@@ -46,6 +56,12 @@ final class TrainRun {
         if (report.end() instanceof RunReport.NonFinite broken) {
           return new RunOutcome.Failed(task, notFinite(broken, done));
         }
+        int now = done;
+        context.keep(
+            task,
+            () ->
+                Resume.at(now, (System.nanoTime() - start) / 1e9, session)
+                    .series("loss", Arrays.copyOf(losses, now)));
       }
       double loss = compiled.evaluate(session);
       double seconds = (System.nanoTime() - start) / 1e9;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import reprise.dsl.plan.Task;
 import reprise.dsl.result.Outcome;
+import reprise.dsl.result.Provenance;
 import reprise.tensor.ir.Program;
 
 /**
@@ -44,6 +45,11 @@ public interface Trainer<T extends Task> {
 
   /** The tensor program of its training, where it is one. */
   Optional<Program> program(T task);
+
+  /** The data sets that a run reads, with their checksums, for its record. */
+  default List<Provenance.Data> data(T task) {
+    return List.of();
+  }
 
   /** Known entropy of the sources that these runs learn. */
   default List<Outcome.EntropyRate> entropyRates(List<T> tasks) {

@@ -9,6 +9,7 @@ import java.util.ServiceLoader;
 import reprise.dsl.RunFailure;
 import reprise.dsl.plan.Task;
 import reprise.dsl.result.Outcome;
+import reprise.dsl.result.Provenance;
 import reprise.tensor.ir.Program;
 
 /** The trainers on the class path, fresh for one plan. */
@@ -47,6 +48,10 @@ public final class Trainers {
     return of(task).program(task);
   }
 
+  List<Provenance.Data> data(Task task) {
+    return of(task).data(task);
+  }
+
   double seconds(Task task, StepCost cost) {
     return of(task).seconds(task, cost);
   }
@@ -61,10 +66,6 @@ public final class Trainers {
 
   /** Work for one thread. */
   record Bundle<T extends Task>(Trainer<T> trainer, List<T> tasks) {
-    void train(RunContext context) {
-      trainer.train(tasks, context);
-    }
-
     double flops() {
       return tasks.stream().mapToDouble(task -> task.flops().count()).sum();
     }

@@ -22,6 +22,9 @@ public interface Watcher {
   /** A run ended. */
   default void ended(RunOutcome outcome, int done, int total) {}
 
+  /** Something did not go as it should and changes no number; once each. */
+  default void warned(String what) {}
+
   /** Before an analysis. */
   default void analysing(String what) {}
 

@@ -43,9 +43,8 @@ public final class RunJson {
         : finished(task, json);
   }
 
-  /** Everything about the run but what computed it. Numbers that are not finite are null. */
-  public static JsonObject of(RunOutcome.Finished<?> run) {
-    Task task = run.task();
+  /** What was to be done. */
+  static JsonObject task(Task task) {
     JsonObject json = new JsonObject();
     json.addProperty("id", task.id());
     json.addProperty("kind", task.getClass().getSimpleName());
@@ -59,6 +58,12 @@ public final class RunJson {
     json.addProperty("flops", task.flops().count());
     json.addProperty("steps", task.steps());
     json.addProperty("seed", task.seed());
+    return json;
+  }
+
+  /** Everything about the run but what computed it. Numbers that are not finite are null. */
+  public static JsonObject of(RunOutcome.Finished<?> run) {
+    JsonObject json = task(run.task());
     json.add("loss", number(run.loss()));
     json.addProperty("seconds", run.seconds());
     json.addProperty("digest", run.digest());

@@ -1,45 +1,64 @@
 package reprise.kernel.store;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import reprise.dsl.RunFailure;
 import reprise.dsl.plan.Plan;
 import reprise.dsl.plan.Task;
-import reprise.dsl.result.LossCurve;
 import reprise.dsl.result.RunOutcome;
+import reprise.kernel.data.Sha256;
 
 /**
- * Keeps finished runs: {@code runs/<plan-hash>/<run-id>/} with {@code run.json}, {@code
- * metrics.jsonl} and, by atomic rename, {@code DONE}. A directory without DONE is an unfinished run
- * and is written anew.
+ * Keeps runs: {@code runs/<plan-hash>/<run-id>/} with {@code run.json}, written when the run begins
+ * and completed when it ends, {@code metrics.jsonl}, a line a point, {@code checkpoint.safetensors}
+ * while it goes on, and by atomic rename {@code DONE} or {@code FAILED}. Both hold the digest of
+ * the final parameters and, on the second line, the SHA-256 of run.json. A directory with neither
+ * is an unfinished run, which goes on from its checkpoint.
+ *
+ * <p>Several processes may work on one plan: a run belongs to the one that holds the lock of its
+ * metrics.jsonl. A result of another backend or library is moved aside as {@code <run-id>~1}, never
+ * written over.
  */
 public final class RunStore {
-  private static final Gson JSON = new GsonBuilder().setPrettyPrinting().create();
-
   private final Path root;
+  private final boolean indexed;
 
-  /** A store in that folder, which is created when the first run is kept. */
+  /** A store in that folder, which is created when the first run begins. */
   public RunStore(Path root) {
+    this(root, true);
+  }
+
+  private RunStore(Path root, boolean indexed) {
     this.root = root;
+    this.indexed = indexed;
   }
 
   /**
-   * What computed a run; a stored run answers only for the same.
-   *
-   * @param backend name, instruction set and precision
-   * @param libraryDigest of the native library
+   * The same store for a worker, which writes directories only: an index is not safe on the network
+   * file system that many machines share.
    */
-  public record Computed(String backend, String libraryDigest) {}
+  public RunStore withoutIndex() {
+    return new RunStore(root, false);
+  }
+
+  /** The folder of all runs. */
+  public Path root() {
+    return root;
+  }
+
+  /** The index of this store. */
+  public RunIndex index(Consumer<String> warn) {
+    return indexed ? RunIndex.of(root, warn) : RunIndex.none();
+  }
 
   /** The folder of a run. */
   public Path folder(Plan plan, Task task) {
@@ -56,99 +75,137 @@ public final class RunStore {
     try {
       return Files.createDirectories(folder);
     } catch (IOException failure) {
-      throw cannotKeep(task, folder, failure);
-    }
-  }
-
-  /** The finished run of that task, if it is there and was computed by the same. */
-  public <T extends Task> Optional<RunOutcome.Finished<T>> find(
-      Plan plan, T task, Computed computed) {
-    Path folder = folder(plan, task);
-    if (!Files.isRegularFile(folder.resolve("DONE"))) {
-      return Optional.empty();
-    }
-    try {
-      JsonObject run =
-          JsonParser.parseString(Files.readString(folder.resolve("run.json"))).getAsJsonObject();
-      if (!run.get("backend").getAsString().equals(computed.backend())
-          || !run.get("libraryDigest").getAsString().equals(computed.libraryDigest())) {
-        return Optional.empty();
-      }
-      return Optional.of(RunJson.finished(task, run));
-    } catch (IOException | JsonParseException | IllegalStateException | NullPointerException bad) {
-      // An unreadable record is no record: the run is done again and its folder written anew.
-      return Optional.empty();
+      throw new RunFailure(
+          "the files of run "
+              + task.id()
+              + " cannot be kept in "
+              + folder
+              + ": "
+              + failure
+              + "; free some space or set REPRISE_HOME to a folder that can be written",
+          failure);
     }
   }
 
   /**
-   * Keeps a finished run.
+   * How that task ended before, if the same would come out: finished by the same backend and
+   * library, or failed and nothing changed since.
    *
-   * @throws RunFailure when the folder cannot be written; runs kept before stay, this one is done
-   *     again
+   * @param again whether a run that failed is to be tried once more
    */
-  public void keep(Plan plan, RunOutcome.Finished<?> run, Computed computed) {
-    Path folder = folder(plan, run.task());
+  public Optional<RunOutcome> find(Plan plan, Task task, Computed computed, boolean again) {
+    Path folder = folder(plan, task);
+    boolean done = Files.isRegularFile(folder.resolve(OpenRun.DONE));
+    if (!done && (again || !Files.isRegularFile(folder.resolve(OpenRun.FAILED)))) {
+      return Optional.empty();
+    }
+    try {
+      String text = Files.readString(folder.resolve(OpenRun.RECORD));
+      JsonObject run = JsonParser.parseString(text).getAsJsonObject();
+      if (!sound(folder.resolve(done ? OpenRun.DONE : OpenRun.FAILED), text)) {
+        return Optional.empty();
+      }
+      if (done) {
+        return computed.madeBits(run) ? Optional.of(RunJson.finished(task, run)) : Optional.empty();
+      }
+      return computed.wouldFailAgain(run)
+          ? Optional.of(new RunOutcome.Failed(task, run.get("failed").getAsString()))
+          : Optional.empty();
+    } catch (IOException | JsonParseException | IllegalStateException | NullPointerException bad) {
+      // An unreadable record is no record: the run is done again, to the same bits.
+      return Optional.empty();
+    }
+  }
+
+  private static boolean sound(Path mark, String record) throws IOException {
+    List<String> lines = Files.readAllLines(mark);
+    return lines.size() < 2
+        || lines.get(1).equals(Sha256.hex(record.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * Claims a run and begins it, or goes on with it.
+   *
+   * @param about what is known beyond the task, such as data and paper, for the record
+   * @param warn told when the folder cannot be written; the run then goes on unkept
+   * @param again whether a run that failed is to be tried once more
+   */
+  public Claim claim(
+      Plan plan,
+      Task task,
+      Computed computed,
+      boolean again,
+      JsonObject about,
+      RunIndex index,
+      Consumer<String> warn) {
+    Path folder = folder(plan, task);
     try {
       Files.createDirectories(folder);
-      Files.deleteIfExists(folder.resolve("DONE"));
-      Path planFile = folder.getParent().resolve("plan.txt");
-      if (!Files.exists(planFile)) {
-        write(planFile, plan.text());
+      Path text = folder.resolveSibling("plan.txt");
+      if (!Files.exists(text)) {
+        WholeFile.write(text, plan.text());
       }
-      write(folder.resolve("metrics.jsonl"), metrics(run.curve()));
-      write(folder.resolve("run.json"), JSON.toJson(record(plan, run, computed)));
-      write(folder.resolve("DONE"), run.digest() + "\n");
+      Optional<MetricLog> claim = MetricLog.claim(folder.resolve(OpenRun.METRICS));
+      if (claim.isEmpty()) {
+        return new Claim.Theirs();
+      }
+      // another process may have ended it just now
+      Optional<RunOutcome> ended = find(plan, task, computed, again);
+      if (ended.isPresent()) {
+        claim.get().close();
+        return new Claim.Ended(ended.get());
+      }
+      if (Files.exists(folder.resolve(OpenRun.DONE))) {
+        moveAside(folder, warn);
+        claim.get().close();
+        Files.createDirectories(folder);
+        claim = MetricLog.claim(folder.resolve(OpenRun.METRICS));
+        if (claim.isEmpty()) {
+          return new Claim.Theirs();
+        }
+      }
+      JsonObject record = about.deepCopy();
+      record.addProperty("plan", plan.hash());
+      record.addProperty("title", plan.title());
+      try {
+        return new Claim.Ours(
+            OpenRun.begin(folder, task, computed, warn, claim.get(), record, index));
+      } catch (IOException failure) {
+        claim.get().close();
+        throw failure;
+      }
     } catch (IOException failure) {
-      throw cannotKeep(run.task(), folder, failure);
+      warn.accept(OpenRun.cannotKeep(folder, failure));
+      return new Claim.Ours(OpenRun.unkept(folder, task, computed, warn));
     }
   }
 
-  private static RunFailure cannotKeep(Task task, Path folder, IOException failure) {
-    return new RunFailure(
-        "the run "
-            + task.id()
-            + " cannot be kept in "
+  /** Who carries a run out. */
+  public sealed interface Claim {
+    /** This process: the run begins or goes on. */
+    record Ours(OpenRun run) implements Claim {}
+
+    /** Another process or plan, at this moment. */
+    record Theirs() implements Claim {}
+
+    /** Nobody any more. */
+    record Ended(RunOutcome outcome) implements Claim {}
+  }
+
+  private static void moveAside(Path folder, Consumer<String> warn) throws IOException {
+    int n = 1;
+    while (Files.exists(aside(folder, n))) {
+      n++;
+    }
+    Files.move(folder, aside(folder, n), StandardCopyOption.ATOMIC_MOVE);
+    warn.accept(
+        "an earlier result of "
             + folder
-            + ": "
-            + failure
-            + "; free some space or set REPRISE_HOME to a folder that can be written",
-        failure);
+            + " by another backend or library, or a damaged one, is now "
+            + aside(folder, n).getFileName());
   }
 
-  private static JsonObject record(Plan plan, RunOutcome.Finished<?> run, Computed computed) {
-    JsonObject json = RunJson.of(run);
-    json.addProperty("plan", plan.hash());
-    json.addProperty("title", plan.title());
-    json.addProperty("backend", computed.backend());
-    json.addProperty("libraryDigest", computed.libraryDigest());
-    return json;
-  }
-
-  private static String metrics(LossCurve curve) {
-    StringBuilder out = new StringBuilder();
-    int[] steps = curve.steps();
-    double[] losses = curve.losses();
-    for (int i = 0; i < steps.length; i++) {
-      JsonObject point = new JsonObject();
-      point.addProperty("step", steps[i]);
-      point.addProperty("loss", losses[i]);
-      out.append(point).append('\n');
-    }
-    return out.toString();
-  }
-
-  // whole or not at all: written beside, forced to disk, renamed
-  private static void write(Path target, String text) throws IOException {
-    Path part = Files.createTempFile(target.getParent(), target.getFileName().toString(), ".part");
-    try {
-      Files.writeString(part, text);
-      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
-    }
+  private static Path aside(Path folder, int n) {
+    return folder.resolveSibling(folder.getFileName() + "~" + n);
   }
 }

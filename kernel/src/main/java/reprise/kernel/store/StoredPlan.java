@@ -99,7 +99,7 @@ public record StoredPlan(
         json.get("backend").getAsString());
   }
 
-  private static List<Path> folders(Path folder) throws IOException {
+  static List<Path> folders(Path folder) throws IOException {
     try (var all = Files.list(folder)) {
       return all.filter(Files::isDirectory).sorted().toList();
     }
