@@ -1,5 +1,8 @@
 package reprise.dsl;
 
+import java.time.Duration;
+import reprise.dsl.plan.Place;
+import reprise.dsl.plan.RunOption;
 import reprise.dsl.unit.Flops;
 import reprise.dsl.unit.Order;
 import reprise.dsl.unit.Params;
@@ -42,5 +45,50 @@ public abstract class Quantities {
   /** How many preceding symbols the next one depends on: {@code order(1)}. */
   public static Order order(int count) {
     return new Order(count);
+  }
+
+  /** A span of time: {@code within(minutes(5))}. */
+  public static Duration minutes(int count) {
+    return Duration.ofMinutes(count);
+  }
+
+  /** A span of time: {@code within(hours(8))}. */
+  public static Duration hours(int count) {
+    return Duration.ofHours(count);
+  }
+
+  /** Begins no run after that time: {@code run(experiment, within(minutes(5)))}. */
+  public static RunOption within(Duration time) {
+    return new RunOption.Within(time);
+  }
+
+  /** Begins no run beyond that much training: {@code run(experiment, within(flops(1e15)))}. */
+  public static RunOption within(Flops work) {
+    return new RunOption.Spending(work);
+  }
+
+  /** Tries runs once more that failed before: {@code run(experiment, again())}. */
+  public static RunOption again() {
+    return new RunOption.Again();
+  }
+
+  /** Where runs go on: {@code run(experiment, on(processes(4)))}. */
+  public static RunOption on(Place place) {
+    return new RunOption.On(place);
+  }
+
+  /** Worker processes on this machine. */
+  public static Place processes(int count) {
+    return new Place.Processes(count);
+  }
+
+  /** A Slurm cluster: {@code run(experiment, on(slurm(partition("gpu")).pack(20)))}. */
+  public static Place.Slurm slurm(Place.Partition partition) {
+    return new Place.Slurm(partition.name(), 1);
+  }
+
+  /** Queue of a cluster. */
+  public static Place.Partition partition(String name) {
+    return new Place.Partition(name);
   }
 }

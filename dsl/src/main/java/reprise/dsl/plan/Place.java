@@ -40,4 +40,11 @@ public sealed interface Place {
       return new Slurm(partition, runs);
     }
   }
+
+  /** A queue of a cluster, by its name. */
+  record Partition(String name) {
+    public Partition {
+      Checks.text("partition", name);
+    }
+  }
 }

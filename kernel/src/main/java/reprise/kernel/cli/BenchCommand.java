@@ -41,7 +41,7 @@ final class BenchCommand implements Runnable {
     if (peer == null) {
       throw new ParameterException(
           spec.commandLine(),
-          "say what to measure: gpt, gemm, mlpzoo, cnn, decode, peer, fit or kernel");
+          "say what to measure: gpt, gemm, mlpzoo, cnn, decode, peer, fit, store or kernel");
     }
     start("PeerBench", "--peer", peer);
   }
@@ -114,5 +114,17 @@ final class BenchCommand implements Runnable {
   void kernel(@Parameters(arity = "0..*", paramLabel = "<folder>") String... options)
       throws Exception {
     reprise.kernel.jupyter.Bench.main(options == null ? new String[0] : options);
+  }
+
+  @Command(
+      name = "store",
+      description =
+          "The run store: overhead of a run, opening and listing, export: --runs 100000 [--json]")
+  void store(
+      @CommandLine.Option(names = "--runs", defaultValue = "100000", description = "of 100 points")
+          int runs,
+      @CommandLine.Option(names = "--json", description = "one JSON object") boolean json)
+      throws java.io.IOException {
+    new StoreBench(spec.commandLine().getOut(), json).measure(runs);
   }
 }

@@ -23,6 +23,10 @@ import reprise.kernel.jupyter.NotebookCommand;
       FitCommand.class,
       NewPaperCommand.class,
       RunCommand.class,
+      RunsCommand.class,
+      VerifyCommand.class,
+      SweepCommand.class,
+      WorkerCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
       NotebookCommand.class,
@@ -32,7 +36,8 @@ import reprise.kernel.jupyter.NotebookCommand;
       "",
       "Handled by the launcher: jshell, test, format, setup, --print-java-home,"
           + " --print-class-path.",
-      "REPRISE_DATA names a folder of data sets, REPRISE_HOME where runs and caches are kept."
+      "REPRISE_DATA names a folder of data sets, REPRISE_HOME where runs and caches are kept,",
+      "REPRISE_CHECKPOINT_SECONDS how often a run in progress is kept (10)."
     })
 public final class Main implements Runnable {
   /** What was asked for could not be done; the message says why. */

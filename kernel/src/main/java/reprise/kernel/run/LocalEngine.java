@@ -1,13 +1,17 @@
 package reprise.kernel.run;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import reprise.dsl.Engine;
+import reprise.dsl.RunFailure;
 import reprise.dsl.plan.AnalysisTask;
 import reprise.dsl.plan.Cost;
+import reprise.dsl.plan.Place;
 import reprise.dsl.plan.Plan;
+import reprise.dsl.plan.Task;
 import reprise.dsl.plan.Terms;
 import reprise.dsl.result.Finding;
 import reprise.dsl.result.Outcome;
@@ -85,9 +89,10 @@ public final class LocalEngine implements Engine {
     Computed computed =
         new Computed(backend.info(), Host.version(), Host.commit(), Host.machine(), workers);
     try {
+      elsewhere(plan, terms, watcher, computed, warnings);
       List<RunOutcome> runs =
           new RunPool(backend, trainers, store, computed, workers, checkpointSeconds)
-              .run(plan, terms, watcher, warnings);
+              .run(plan, plan.runs(), terms, watcher, warnings);
       List<Finding> findings = new ArrayList<>();
       for (AnalysisTask task : plan.analyses()) {
         watcher.analysing(task.describe());
@@ -111,6 +116,59 @@ public final class LocalEngine implements Engine {
     } finally {
       watcher.finished();
     }
+  }
+
+  // other processes first; what they leave is carried out here
+  private void elsewhere(
+      Plan plan, Terms terms, Watcher watcher, Computed computed, Warnings warnings) {
+    if (terms.place() instanceof Place.Here || allEnded(plan, terms, computed)) {
+      return;
+    }
+    Path folder = store.prepare(plan);
+    Runnable look = () -> watcher.progress(endedShare(plan), Double.NaN);
+    watcher.started(plan, 0);
+    switch (terms.place()) {
+      case Place.Here _ -> throw new IllegalStateException("here is not elsewhere");
+      case Place.Processes processes ->
+          WorkerProcesses.carryOut(plan, folder, processes.count(), look, warnings);
+      case Place.Slurm slurm -> {
+        SlurmArray array = new SlurmArray(folder);
+        array.submit(plan, slurm);
+        array.await(look);
+        if (!allEnded(plan, terms, computed)) {
+          throw new RunFailure(
+              "job "
+                  + array.job().orElse("")
+                  + " ended and left runs undone; see slurm-*.log in "
+                  + folder
+                  + "; the same plan goes on with them");
+        }
+      }
+    }
+  }
+
+  private boolean allEnded(Plan plan, Terms terms, Computed computed) {
+    return plan.runs().stream()
+        .allMatch(task -> store.find(plan, task, computed, terms.again()).isPresent());
+  }
+
+  private double endedShare(Plan plan) {
+    long ended = plan.runs().stream().filter(task -> store.isEnded(plan, task)).count();
+    return (double) ended / plan.runs().size();
+  }
+
+  /**
+   * Carries out some runs of a plan and analyses nothing: the work of one worker process.
+   *
+   * @return one outcome a task
+   */
+  public List<RunOutcome> work(Plan plan, List<Task> tasks, Terms terms) {
+    Watcher watcher = Watchers.current();
+    Warnings warnings = new Warnings(watcher);
+    Computed computed =
+        new Computed(backend.info(), Host.version(), Host.commit(), Host.machine(), workers);
+    return new RunPool(backend, new Trainers(), store, computed, workers, checkpointSeconds)
+        .run(plan, tasks, terms, watcher, warnings);
   }
 
   // the largest program's memory plan, for as many runs as go on at the same time

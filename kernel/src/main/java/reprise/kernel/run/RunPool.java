@@ -43,13 +43,15 @@ record RunPool(
    * Carries out what the store does not hold. Where a limit ends it, the runs left are rows that
    * say so.
    *
-   * @return one outcome a run, in the plan's order
+   * @param tasks the plan's runs or some of them
+   * @return one outcome a task, in their order
    * @throws RunFailure when it was stopped; runs that ended are kept
    */
-  List<RunOutcome> run(Plan plan, Terms terms, Watcher watcher, Warnings warnings) {
+  List<RunOutcome> run(
+      Plan plan, List<Task> tasks, Terms terms, Watcher watcher, Warnings warnings) {
     Map<String, RunOutcome> outcomes = new HashMap<>();
     List<Task> open = new ArrayList<>();
-    for (Task task : plan.runs()) {
+    for (Task task : tasks) {
       var kept = store.find(plan, task, computed, terms.again());
       if (kept.isPresent()) {
         outcomes.put(task.id(), kept.get());
@@ -71,7 +73,7 @@ record RunPool(
       try (var _ = Cancellation.onStop(work::stop)) {
         work.train(Math.min(workers, bundles.size()));
       }
-      return plan.runs().stream().map(work::outcome).toList();
+      return tasks.stream().map(work::outcome).toList();
     }
   }
 

@@ -37,7 +37,6 @@ public final class OpenRun implements AutoCloseable {
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls().create();
 
   private final Path folder;
-  private final Task task;
   private final Computed computed;
   private final Consumer<String> warn;
   private final Optional<Resume> resume;
@@ -49,7 +48,6 @@ public final class OpenRun implements AutoCloseable {
 
   private OpenRun(
       Path folder,
-      Task task,
       Computed computed,
       Consumer<String> warn,
       MetricLog metrics,
@@ -57,7 +55,6 @@ public final class OpenRun implements AutoCloseable {
       JsonObject record,
       RunIndex index) {
     this.folder = folder;
-    this.task = task;
     this.computed = computed;
     this.warn = warn;
     this.metrics = metrics;
@@ -68,9 +65,9 @@ public final class OpenRun implements AutoCloseable {
   }
 
   /** A run of which nothing is kept, because its folder cannot be written. */
-  static OpenRun unkept(Path folder, Task task, Computed computed, Consumer<String> warn) {
+  static OpenRun unkept(Path folder, Computed computed, Consumer<String> warn) {
     return new OpenRun(
-        folder, task, computed, warn, null, Optional.empty(), new JsonObject(), RunIndex.none());
+        folder, computed, warn, null, Optional.empty(), new JsonObject(), RunIndex.none());
   }
 
   /** Begins or goes on with a run whose claim is ours. */
@@ -100,7 +97,7 @@ public final class OpenRun implements AutoCloseable {
     record.add("resumed", resumed);
     WholeFile.write(folder.resolve(RECORD), JSON.toJson(record));
     index.put(record);
-    return new OpenRun(folder, task, computed, warn, metrics, resume, record, index);
+    return new OpenRun(folder, computed, warn, metrics, resume, record, index);
   }
 
   // the first start stays, and every later one is listed with its step

@@ -57,7 +57,7 @@ public final class RunIndex implements AutoCloseable {
 
   /** Writes a run's record; a failure is told and costs nothing but the index. */
   synchronized void put(JsonObject record) {
-    if (root == null || broken) {
+    if (root == null || broken || !record.has("plan")) {
       return;
     }
     try (PreparedStatement put = open().prepareStatement(PUT)) {
@@ -103,6 +103,16 @@ public final class RunIndex implements AutoCloseable {
     } catch (SQLException failure) {
       throw new IOException(
           "the index " + root.resolve(FILE) + " cannot be made: " + failure, failure);
+    }
+  }
+
+  /** Reads all runs of a plan again, whose directories others wrote. */
+  public synchronized void rescan(Path plan) throws IOException {
+    try (PreparedStatement put = open().prepareStatement(PUT)) {
+      scan(connection, plan, put);
+      connection.commit();
+    } catch (SQLException failure) {
+      throw unreadable(failure);
     }
   }
 

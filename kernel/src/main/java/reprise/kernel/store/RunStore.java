@@ -117,6 +117,43 @@ public final class RunStore {
     }
   }
 
+  /** Whether a run has ended, by whatever backend. */
+  public boolean isEnded(Plan plan, Task task) {
+    Path folder = folder(plan, task);
+    return Files.exists(folder.resolve(OpenRun.DONE))
+        || Files.exists(folder.resolve(OpenRun.FAILED));
+  }
+
+  /**
+   * Writes a plan for other processes.
+   *
+   * @return its folder
+   * @throws RunFailure when it cannot be written
+   */
+  public Path prepare(Plan plan) {
+    Path folder = root.resolve(plan.hash());
+    try {
+      Files.createDirectories(folder);
+      describe(plan);
+    } catch (IOException failure) {
+      throw new RunFailure(
+          "workers share a store, and " + folder + " cannot be written: " + failure, failure);
+    }
+    PlanFile.read(folder); // a plan that they could not read is refused here
+    return folder;
+  }
+
+  private void describe(Plan plan) throws IOException {
+    Path text = root.resolve(plan.hash()).resolve("plan.txt");
+    if (!Files.exists(text)) {
+      Optional<String> portable = PlanFile.text(plan);
+      if (portable.isPresent()) {
+        WholeFile.write(text.resolveSibling(PlanFile.NAME), portable.get());
+      }
+      WholeFile.write(text, plan.text());
+    }
+  }
+
   private static boolean sound(Path mark, String record) throws IOException {
     List<String> lines = Files.readAllLines(mark);
     return lines.size() < 2
@@ -141,10 +178,7 @@ public final class RunStore {
     Path folder = folder(plan, task);
     try {
       Files.createDirectories(folder);
-      Path text = folder.resolveSibling("plan.txt");
-      if (!Files.exists(text)) {
-        WholeFile.write(text, plan.text());
-      }
+      describe(plan);
       Optional<MetricLog> claim = MetricLog.claim(folder.resolve(OpenRun.METRICS));
       if (claim.isEmpty()) {
         return new Claim.Theirs();
@@ -176,7 +210,7 @@ public final class RunStore {
       }
     } catch (IOException failure) {
       warn.accept(OpenRun.cannotKeep(folder, failure));
-      return new Claim.Ours(OpenRun.unkept(folder, task, computed, warn));
+      return new Claim.Ours(OpenRun.unkept(folder, computed, warn));
     }
   }
 

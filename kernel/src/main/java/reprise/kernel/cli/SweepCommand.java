@@ -1,0 +1,155 @@
+package reprise.kernel.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import reprise.dsl.RunFailure;
+import reprise.dsl.plan.Place;
+import reprise.dsl.plan.Plan;
+import reprise.dsl.plan.Task;
+import reprise.dsl.repro.Part;
+import reprise.dsl.repro.Reproductions;
+import reprise.kernel.data.Home;
+import reprise.kernel.run.SlurmArray;
+import reprise.kernel.store.PlanFile;
+import reprise.kernel.store.RunIndex;
+import reprise.kernel.store.RunStore;
+
+/** {@code ./reprise sweep}: plans as Slurm job arrays. */
+@Command(
+    name = "sweep",
+    description = "Carries out a paper's runs on a Slurm cluster.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "<what>")
+final class SweepCommand implements Runnable {
+  @CommandLine.Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "say what: submit, status, collect or cancel");
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  @Command(
+      name = "submit",
+      description = "Submits every part of a paper that trains, and prints its plan and job.")
+  void submit(
+      @Parameters(paramLabel = "<paper>", description = "such as chinchilla") String paper,
+      @Mixin ScaleOption scale,
+      @Option(names = "--partition", defaultValue = "", description = "default: the cluster's")
+          String partition,
+      @Option(names = "--pack", defaultValue = "8", description = "runs in one task; default 8")
+          int pack) {
+    RunStore store = new RunStore(Home.runs());
+    for (Part<?> part : Reproductions.named(paper).parts(scale.scale())) {
+      Plan plan = part.experiment().plan();
+      if (!plan.runs().isEmpty()) {
+        Path folder = store.prepare(plan);
+        String job = new SlurmArray(folder).submit(plan, new Place.Slurm(partition, pack));
+        out().println(plan.hash() + " job " + job + ": " + plan.runs().size() + " runs");
+      }
+    }
+    out().flush();
+  }
+
+  @Command(name = "status", description = "How far a submitted plan is.")
+  void status(@Parameters(paramLabel = "<plan>", description = "begin of its hash") String hash)
+      throws IOException {
+    Path folder = folder(hash);
+    SlurmArray array = new SlurmArray(folder);
+    out()
+        .println(
+            ended(folder)
+                + (array.job().isEmpty()
+                    ? ""
+                    : array.isAlive()
+                        ? "; job " + array.job().get() + " goes on"
+                        : "; job " + array.job().get() + " has ended"));
+    out().flush();
+  }
+
+  @Command(
+      name = "collect",
+      description = "Reads what the workers wrote into the index; run the paper to get verdicts.")
+  void collect(@Parameters(paramLabel = "<plan>", description = "begin of its hash") String hash)
+      throws IOException {
+    Path folder = folder(hash);
+    try (RunIndex index =
+        RunIndex.of(Home.runs(), text -> spec.commandLine().getErr().println(text))) {
+      index.rescan(folder);
+    }
+    out().println(ended(folder));
+    out().flush();
+  }
+
+  @Command(name = "cancel", description = "Cancels the job; its runs keep their checkpoints.")
+  void cancel(@Parameters(paramLabel = "<plan>", description = "begin of its hash") String hash)
+      throws IOException {
+    Path folder = folder(hash);
+    new SlurmArray(folder).cancel();
+    out().println(ended(folder));
+    out().flush();
+  }
+
+  private static String ended(Path folder) {
+    Plan plan = PlanFile.read(folder);
+    int done = 0;
+    int failed = 0;
+    int begun = 0;
+    for (Task task : plan.runs()) {
+      Path run = folder.resolve(task.id());
+      if (Files.exists(run.resolve("DONE"))) {
+        done++;
+      } else if (Files.exists(run.resolve("FAILED"))) {
+        failed++;
+      } else if (Files.exists(run.resolve("run.json"))) {
+        begun++;
+      }
+    }
+    int left = plan.runs().size() - done - failed - begun;
+    return plan.title()
+        + ": "
+        + done
+        + " done, "
+        + failed
+        + " failed, "
+        + begun
+        + " begun, "
+        + left
+        + " left";
+  }
+
+  private static Path folder(String hash) throws IOException {
+    List<Path> found = List.of();
+    if (Files.isDirectory(Home.runs())) {
+      try (var all = Files.list(Home.runs())) {
+        found =
+            all.filter(Files::isDirectory)
+                .filter(each -> each.getFileName().toString().startsWith(hash))
+                .toList();
+      }
+    }
+    if (found.size() != 1) {
+      throw new RunFailure(
+          (found.isEmpty() ? "no plan" : found.size() + " plans")
+              + " in "
+              + Home.runs()
+              + " whose hash begins with '"
+              + hash
+              + "'; './reprise sweep submit' prints it");
+    }
+    return found.getFirst();
+  }
+}

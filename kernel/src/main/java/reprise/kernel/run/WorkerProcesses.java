@@ -1,0 +1,84 @@
+package reprise.kernel.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import reprise.dsl.RunFailure;
+import reprise.dsl.plan.Plan;
+import reprise.kernel.shell.Cancellation;
+
+/** Worker processes on this machine that carry out one plan, each by {@code ./reprise worker}. */
+final class WorkerProcesses {
+  private static final long LOOK_MILLIS = 300;
+
+  private WorkerProcesses() {}
+
+  /** The command of a worker, for a shell of this or another machine with the same files. */
+  static List<String> command(Path planFolder) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    String root = System.getProperty("reprise.root", "");
+    if (!root.isEmpty()) {
+      command.add("-Dreprise.root=" + root);
+    }
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("reprise.kernel.cli.Main", "worker"));
+    command.add(planFolder.toAbsolutePath().toString());
+    return command;
+  }
+
+  /**
+   * Starts them and waits until all have ended; what they did is in the store. A worker that dies
+   * leaves its runs to the others and to who comes after.
+   *
+   * @throws RunFailure when it was stopped; the runs go on from their checkpoints next time
+   */
+  static void carryOut(Plan plan, Path folder, int count, Runnable look, Warnings warnings) {
+    List<Process> workers = new ArrayList<>();
+    boolean stopped = false;
+    // SIGTERM: a worker writes its checkpoints before it ends
+    try (var stop = Cancellation.onStop(() -> workers.forEach(Process::destroy))) {
+      for (int i = 1; i <= count; i++) {
+        List<String> command = command(folder);
+        command.addAll(List.of("--threads", "1"));
+        workers.add(
+            new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("worker-" + i + ".log").toFile())
+                .start());
+      }
+      while (workers.stream().anyMatch(Process::isAlive)) {
+        Thread.sleep(LOOK_MILLIS);
+        look.run();
+      }
+    } catch (InterruptedException interrupt) {
+      stopped = true;
+      Thread.currentThread().interrupt();
+    } catch (IOException failure) {
+      throw new UncheckedIOException("no worker could be started", failure);
+    } finally {
+      workers.forEach(Process::destroy);
+    }
+    if (stopped || Cancellation.requested()) {
+      throw new RunFailure(
+          "stopped; runs that ended are kept, and the same plan goes on with the rest");
+    }
+    for (int i = 0; i < workers.size(); i++) {
+      if (workers.get(i).exitValue() != 0) {
+        warnings.tell(
+            "worker "
+                + (i + 1)
+                + " of "
+                + plan.title()
+                + " ended with status "
+                + workers.get(i).exitValue()
+                + "; see "
+                + folder.resolve("worker-" + (i + 1) + ".log"));
+      }
+    }
+  }
+}

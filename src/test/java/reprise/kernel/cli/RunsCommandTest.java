@@ -1,0 +1,122 @@
+package reprise.kernel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static reprise.dsl.Reprise.CHINCHILLA;
+import static reprise.dsl.Reprise.decoder;
+import static reprise.dsl.Reprise.markov;
+import static reprise.dsl.Reprise.on;
+import static reprise.dsl.Reprise.order;
+import static reprise.dsl.Reprise.processes;
+import static reprise.dsl.Reprise.scalingLaw;
+import static reprise.dsl.Reprise.symbols;
+import static reprise.dsl.Reprise.tokens;
+import static reprise.dsl.Reprise.widths;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonParser;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import reprise.Spawned;
+import reprise.dsl.plan.Plan;
+import reprise.dsl.plan.Terms;
+import reprise.dsl.plan.TrainTask;
+import reprise.dsl.result.Outcome;
+import reprise.kernel.run.LocalEngine;
+import reprise.kernel.store.RunStore;
+import reprise.tensor.Backends;
+
+/** Worker processes and the commands over what they left, each as a user starts them. */
+@Tag("backend")
+class RunsCommandTest {
+  private static final Plan PLAN =
+      new Plan(
+          "three runs",
+          scalingLaw(CHINCHILLA)
+              .models(decoder(widths(4, 6, 8, 12, 16, 20, 24)).layers(1).context(16))
+              .corpus(markov(symbols(32), order(1)))
+              .tokens(tokens(2048))
+              .tokensPerStep(tokens(64))
+              .plan()
+              .runs()
+              .subList(0, 3),
+          List.of());
+
+  @TempDir Path folder;
+
+  private Spawned reprise(String... words) throws Exception {
+    String[] all =
+        Stream.concat(Stream.of("reprise.kernel.cli.Main"), Stream.of(words))
+            .toArray(String[]::new);
+    return Spawned.java(folder, Map.of("REPRISE_HOME", folder.toString()), all);
+  }
+
+  @Test
+  void whatWorkersLeftIsListedShownVerifiedAndExported() throws Exception {
+    Path runs = folder.resolve("runs");
+    Outcome outcome =
+        new LocalEngine(Backends.best(), new RunStore(runs), 1)
+            .run(PLAN, Terms.of(on(processes(2))));
+    Outcome here =
+        new LocalEngine(Backends.best(), new RunStore(folder.resolve("here")), 1).run(PLAN);
+    assertThat(outcome.record().runs()).isEqualTo(here.record().runs());
+    assertThat(outcome.record().warnings()).isEmpty();
+    assertThat(runs.resolve(PLAN.hash()).resolve("worker-2.log"))
+        .content()
+        .endsWith("3 runs ended, 0 of them failed\n");
+
+    Spawned ls = reprise("runs", "ls", "--json");
+    assertThat(ls.err()).isEmpty();
+    JsonArray rows = JsonParser.parseString(ls.out()).getAsJsonArray();
+    assertThat(rows).hasSize(3);
+    String name = rows.get(0).getAsJsonObject().get("run").getAsString();
+    String id = rows.get(0).getAsJsonObject().get("id").getAsString();
+    String digest =
+        outcome.finished(TrainTask.class).stream()
+            .filter(run -> run.task().id().equals(id))
+            .findFirst()
+            .orElseThrow()
+            .digest();
+    assertThat(rows.get(0).getAsJsonObject().get("digest").getAsString()).isEqualTo(digest);
+
+    Spawned show = reprise("runs", "show", name, "--json");
+    assertThat(JsonParser.parseString(show.out()).getAsJsonObject().get("digest").getAsString())
+        .isEqualTo(digest);
+
+    Spawned same = reprise("verify", name);
+    assertThat(same.out()).isEqualTo(name + ": the same bits, digest " + digest + "\n");
+    assertThat(same.status()).isZero();
+
+    Path record = runs.resolve(name).resolve("run.json");
+    String sound = Files.readString(record);
+    Files.writeString(record, sound.replace(digest, "f".repeat(64)));
+    Spawned different = reprise("verify", name, "--json");
+    assertThat(different.status()).isEqualTo(1);
+    assertThat(
+            JsonParser.parseString(different.out()).getAsJsonObject().get("answer").getAsString())
+        .isEqualTo("different");
+
+    Files.writeString(
+        record,
+        sound
+            .replace(digest, "f".repeat(64))
+            .replace("\"libraryDigest\": \"", "\"libraryDigest\": \"0"));
+    Spawned unknown = reprise("verify", name);
+    assertThat(unknown.status()).isEqualTo(2);
+    assertThat(unknown.out()).contains(": cannot tell: the bits differ, but it was computed by ");
+
+    Spawned none = reprise("runs", "show", "nothing");
+    assertThat(none.status()).isEqualTo(1);
+    assertThat(none.err()).startsWith("reprise: no run 'nothing' in " + runs);
+
+    Path csv = folder.resolve("points.csv");
+    assertThat(reprise("runs", "export", "--points", "--out", csv.toString()).status()).isZero();
+    assertThat(Files.readAllLines(csv)).first().isEqualTo("plan,run,step,loss,seconds");
+    assertThat(Files.readAllLines(csv)).hasSize(4);
+  }
+}

@@ -1,0 +1,171 @@
+package reprise.kernel.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonParser;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import reprise.dsl.RunFailure;
+
+@Tag("unit")
+class RunIndexTest {
+  @TempDir Path root;
+  private final List<String> warned = new ArrayList<>();
+
+  @BeforeEach
+  void fill() throws Exception {
+    StoreFill.fill(root, 30, 20, 3);
+  }
+
+  private RunIndex index() {
+    return RunIndex.of(root, warned::add);
+  }
+
+  @Test
+  void theNewestAreListedFirst() throws Exception {
+    try (RunIndex index = index()) {
+      index.refresh();
+      assertThat(index.count()).isEqualTo(30);
+      assertThat(index.newest(3).stream().map(RunRow::id))
+          .containsExactly("run-29", "run-28", "run-27");
+      RunRow row = index.find(index.newest(1).getFirst().name()).getFirst();
+      assertThat(row.loss()).isEqualTo(2 + 1.0 / 30);
+      assertThat(row.json().getAsJsonObject("fields").get("N").getAsInt()).isEqualTo(1029);
+    }
+    assertThat(warned).isEmpty();
+  }
+
+  @Test
+  void directoriesThatCameAndWentAreSeenAndADamagedIndexIsMadeAgain() throws Exception {
+    try (RunIndex index = index()) {
+      index.refresh();
+      RunRow gone = index.newest(1).getFirst();
+      StoredRuns.delete(root.resolve(gone.plan()).resolve(gone.id()));
+      Path late = Files.createDirectories(root.resolve("abcdef/late"));
+      Files.writeString(late.resolve("run.json"), "{\"id\": \"late\", \"status\": \"begun\"}");
+      index.refresh();
+      assertThat(index.count()).isEqualTo(30);
+      assertThat(index.find("abcdef/late").getFirst().status()).isEqualTo("begun");
+      // it ended in a process that was killed before it told the index
+      Files.writeString(late.resolve("run.json"), "{\"id\": \"late\", \"status\": \"done\"}");
+      index.refresh();
+      assertThat(index.find("late").getFirst().status()).isEqualTo("done");
+    }
+    Files.deleteIfExists(root.resolve("index.db-wal"));
+    Files.writeString(root.resolve("index.db"), "this is no database, whatever it was before");
+    try (RunIndex index = index()) {
+      index.refresh();
+      assertThat(index.count()).isEqualTo(30);
+    }
+    assertThat(warned).isEmpty();
+  }
+
+  @Test
+  void severalProcessesMayWrite() throws Exception {
+    List<Thread> threads = new ArrayList<>();
+    for (int t = 0; t < 4; t++) {
+      String plan = "plan" + t;
+      threads.add(
+          Thread.ofPlatform()
+              .start(() -> {
+                try (RunIndex own = index()) {
+                  IntStream.range(0, 20)
+                      .mapToObj(i -> "{\"plan\": \"" + plan + "\", \"id\": \"r" + i + "\"}")
+                      .map(text -> JsonParser.parseString(text).getAsJsonObject())
+                      .forEach(own::put);
+                }
+              }));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    try (RunIndex index = index()) {
+      assertThat(index.count()).isEqualTo(80);
+    }
+    assertThat(warned).isEmpty();
+  }
+
+  @Test
+  void runsAndPointsAreExportedAsTheyStand() throws Exception {
+    try (RunIndex index = index()) {
+      index.refresh();
+      List<RunRow> rows = index.newest(2);
+      Path torn = root.resolve(rows.getFirst().plan()).resolve("run-29/metrics.jsonl");
+      Files.writeString(
+          torn,
+          "{\"step\":1,\"loss\":null,\"seconds\":0.5}\n{\"step\":2,\"loss\":1.5E-7,\"seconds\":1}\n"
+              + "{\"step\":3,\"lo");
+      ByteArrayOutputStream csv = new ByteArrayOutputStream();
+      assertThat(RunExport.points(root, rows, RunExport.Format.CSV, csv)).isEqualTo(5);
+      String plan = rows.getFirst().plan();
+      assertThat(csv.toString(StandardCharsets.UTF_8))
+          .startsWith(
+              "plan,run,step,loss,seconds\n"
+                  + plan
+                  + ",run-29,1,,0.5\n"
+                  + plan
+                  + ",run-29,2,1.5E-7,1\n"
+                  + plan
+                  + ",run-28,1,");
+      ByteArrayOutputStream lines = new ByteArrayOutputStream();
+      RunExport.points(root, rows.subList(0, 1), RunExport.Format.JSONL, lines);
+      assertThat(lines.toString(StandardCharsets.UTF_8))
+          .endsWith("{\"run\":\"" + plan + "/run-29\",\"step\":2,\"loss\":1.5E-7,\"seconds\":1}\n");
+      ByteArrayOutputStream runs = new ByteArrayOutputStream();
+      RunExport.runs(rows, RunExport.Format.CSV, runs);
+      assertThat(runs.toString(StandardCharsets.UTF_8).lines().toList())
+          .hasSize(3)
+          .first()
+          .isEqualTo(
+              "plan,id,title,kind,status,started,seconds,loss,steps,seed,flops,digest,backend,"
+                  + "paper,failed,N");
+    }
+  }
+
+  @Test
+  void aRunIsFoundByNameAndTakenAwayUnlessItGoesOn() throws Exception {
+    StoredRuns runs = new StoredRuns(root);
+    StoredRuns.Stored run = runs.one("run-7");
+    assertThat(runs.one(run.name().substring(0, 4) + "/run-7").folder()).isEqualTo(run.folder());
+    assertThatThrownBy(() -> runs.one("run-9999"))
+        .isInstanceOf(RunFailure.class)
+        .hasMessage("no run 'run-9999' in " + root + "; './reprise runs ls' prints the names");
+    try (MetricLog claim = MetricLog.claim(run.folder().resolve("metrics.jsonl")).orElseThrow()) {
+      assertThat(claim.isEmpty()).isFalse();
+      assertThatThrownBy(() -> runs.remove(run))
+          .hasMessage(run.name() + " goes on at this moment; stop it first");
+    }
+    runs.remove(run);
+    assertThat(run.folder()).doesNotExist();
+  }
+
+  @Test
+  void aCrateSaysWhatEachFileIs(@TempDir Path folder) throws Exception {
+    StoredRuns.Stored run = new StoredRuns(root).one("run-7");
+    Path crate = RunCrate.write(run, folder.resolve("crate"));
+    var json =
+        JsonParser.parseString(Files.readString(crate.resolve("ro-crate-metadata.json")))
+            .getAsJsonObject();
+    var graph = json.getAsJsonArray("@graph");
+    assertThat(json.get("@context").getAsString())
+        .isEqualTo("https://w3id.org/ro/crate/1.1/context");
+    assertThat(graph.get(0).getAsJsonObject().get("@id").getAsString())
+        .isEqualTo("ro-crate-metadata.json");
+    assertThat(graph.get(1).getAsJsonObject().getAsJsonArray("hasPart")).hasSize(3);
+    assertThat(graph.toString())
+        .contains(
+            reprise.kernel.data.Sha256.hex(Files.readAllBytes(crate.resolve("metrics.jsonl"))));
+    assertThatThrownBy(() -> RunCrate.write(run, crate))
+        .hasMessage(crate + " is not empty; name a new folder for the crate");
+  }
+}
