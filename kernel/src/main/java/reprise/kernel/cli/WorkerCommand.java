@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import reprise.dsl.RunFailure;
 import reprise.dsl.plan.Plan;
 import reprise.dsl.plan.Task;
 import reprise.dsl.plan.Terms;
@@ -28,7 +29,7 @@ import reprise.tensor.Backends;
     name = "worker",
     description =
         "Carries out the runs of a plan in the store, all of them or a slice; several workers may"
-            + " share one plan. Exit status 0: all its runs ended; on SIGTERM it writes its"
+            + " share one plan. Exit status 0: all its runs ended and are kept; on SIGTERM it writes its"
             + " checkpoints first.",
     mixinStandardHelpOptions = true)
 final class WorkerCommand implements Callable<Integer> {
@@ -57,6 +58,11 @@ final class WorkerCommand implements Callable<Integer> {
     var out = spec.commandLine().getOut();
     out.println(outcomes.size() + " runs ended, " + failed + " of them failed");
     out.flush();
+    long lost = tasks.stream().filter(task -> !store.isEnded(plan, task)).count();
+    if (lost > 0) {
+      throw new RunFailure(
+          lost + " runs ended and could not be kept in " + folder + "; start the worker again");
+    }
     return 0;
   }
 

@@ -60,15 +60,17 @@ public final class RunsMagic implements Magic {
     var title = StringColumn.create("title");
     var done = IntColumn.create("done");
     var unfinished = IntColumn.create("unfinished");
+    var failed = IntColumn.create("failed");
     var last = StringColumn.create("last run");
     for (var plan : plans) {
       hash.append(plan.hash().substring(0, Math.min(SHORT, plan.hash().length())));
       title.append(plan.title());
       done.append(plan.runs().size());
       unfinished.append(plan.unfinished());
+      failed.append(plan.failed());
       last.append(TIME.format(plan.changed()));
     }
-    return Table.create("runs in the store", hash, title, done, unfinished, last);
+    return Table.create("runs in the store", hash, title, done, unfinished, failed, last);
   }
 
   private static Table runs(StoredPlan plan) {

@@ -41,7 +41,7 @@ final class WorkerProcesses {
     List<Process> workers = new ArrayList<>();
     boolean stopped = false;
     // SIGTERM: a worker writes its checkpoints before it ends
-    try (var stop = Cancellation.onStop(() -> workers.forEach(Process::destroy))) {
+    try (var _ = Cancellation.onStop(() -> workers.forEach(Process::destroy))) {
       for (int i = 1; i <= count; i++) {
         List<String> command = command(folder);
         command.addAll(List.of("--threads", "1"));

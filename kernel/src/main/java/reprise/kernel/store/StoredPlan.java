@@ -19,10 +19,11 @@ import java.util.Optional;
  *
  * @param runs the finished ones, by id
  * @param unfinished runs that were begun and have no result
+ * @param failed runs that came to no result, with their reason in their record
  * @param changed when the last run was kept
  */
 public record StoredPlan(
-    String hash, String title, List<StoredRun> runs, int unfinished, Instant changed) {
+    String hash, String title, List<StoredRun> runs, int unfinished, int failed, Instant changed) {
 
   /** A finished run; its fields are those of its row in the plan. */
   public record StoredRun(
@@ -52,9 +53,17 @@ public record StoredPlan(
   private static StoredPlan read(Path folder) throws IOException {
     var runs = new ArrayList<StoredRun>();
     int unfinished = 0;
+    int failed = 0;
     var title = "";
     var changed = Instant.EPOCH;
     for (var run : folders(folder)) {
+      if (run.getFileName().toString().contains("~")) {
+        continue; // an earlier result of another library
+      }
+      if (Files.exists(run.resolve(OpenRun.FAILED))) {
+        failed++;
+        continue;
+      }
       var json = json(run);
       if (json.isEmpty()) {
         unfinished++;
@@ -66,7 +75,7 @@ public record StoredPlan(
       runs.add(run(json.get()));
     }
     runs.sort(Comparator.comparing(StoredRun::id));
-    return new StoredPlan(folder.getFileName().toString(), title, runs, unfinished, changed);
+    return new StoredPlan(folder.getFileName().toString(), title, runs, unfinished, failed, changed);
   }
 
   /** The record of a run; empty where it has not finished or cannot be read. */

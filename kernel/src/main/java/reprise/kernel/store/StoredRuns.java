@@ -78,7 +78,7 @@ public record StoredRuns(Path root) {
    * @throws RunFailure while a process carries it out
    */
   public void remove(Stored run) throws IOException {
-    try (MetricLog claim =
+    try (var _ =
         MetricLog.claim(run.folder().resolve(OpenRun.METRICS))
             .orElseThrow(
                 () -> new RunFailure(run.name() + " goes on at this moment; stop it first"))) {
