@@ -40,8 +40,7 @@ class SlurmArrayTest {
     assertThat(array.job()).isEqualTo(Optional.empty());
     assertThatThrownBy(array::cancel)
         .isInstanceOf(RunFailure.class)
-        .hasMessage(
-            "no job was submitted for " + folder + "; './reprise sweep submit' does");
+        .hasMessage("no job was submitted for " + folder + "; './reprise sweep submit' does");
     assertThatThrownBy(() -> new Place.Slurm("gpu", 1).pack(0))
         .hasMessage("a task packs at least one run, got 0");
   }

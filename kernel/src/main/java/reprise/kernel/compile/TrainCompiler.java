@@ -140,11 +140,7 @@ public final class TrainCompiler {
                 TokenText text = TokenText.words(words);
                 String sha256 = Text.read(words.text()).sha256();
                 yield new Tokens(
-                    text.allButHeldOut(),
-                    text.heldOut(),
-                    null,
-                    Double.NaN,
-                    Optional.of(sha256));
+                    text.allButHeldOut(), text.heldOut(), null, Double.NaN, Optional.of(sha256));
               }
             });
   }

@@ -75,7 +75,8 @@ public record StoredPlan(
       runs.add(run(json.get()));
     }
     runs.sort(Comparator.comparing(StoredRun::id));
-    return new StoredPlan(folder.getFileName().toString(), title, runs, unfinished, failed, changed);
+    return new StoredPlan(
+        folder.getFileName().toString(), title, runs, unfinished, failed, changed);
   }
 
   /** The record of a run; empty where it has not finished or cannot be read. */
