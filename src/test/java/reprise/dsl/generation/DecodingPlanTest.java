@@ -89,6 +89,15 @@ class DecodingPlanTest {
             """);
   }
 
+  /** The plan's text is the key of the store, so labels are exact. */
+  @Test
+  void rulesThatDifferAtAllAreOtherPlans() {
+    assertThat(decoding(MODEL).with(nucleus(0.9)).tokens(32).plan().hash())
+        .isNotEqualTo(decoding(MODEL).with(nucleus(0.9001)).tokens(32).plan().hash());
+    var fit = hyperfitting(MODEL).samples(16).tokens(32);
+    assertThat(fit.learningRate(0.0010001).plan().hash()).isNotEqualTo(fit.plan().hash());
+  }
+
   @Test
   void optionsReplaceEachOther() {
     var twice = hyperfitting(MODEL).samples(16).prompts(8).given(4).tokens(20);

@@ -31,7 +31,7 @@ public sealed interface Decoding {
 
     @Override
     public String label() {
-      return "temperature " + Numbers.significant(temperature, 3);
+      return "temperature " + Numbers.plain(temperature);
     }
   }
 
@@ -63,7 +63,7 @@ public sealed interface Decoding {
 
     @Override
     public String label() {
-      return "nucleus " + Numbers.significant(mass, 3);
+      return "nucleus " + Numbers.plain(mass);
     }
   }
 
@@ -80,7 +80,7 @@ public sealed interface Decoding {
 
     @Override
     public String label() {
-      return "min-p " + Numbers.significant(share, 3);
+      return "min-p " + Numbers.plain(share);
     }
   }
 
@@ -97,7 +97,7 @@ public sealed interface Decoding {
 
     @Override
     public String label() {
-      return "top-H " + Numbers.significant(alpha, 3);
+      return "top-H " + Numbers.plain(alpha);
     }
   }
 
@@ -114,7 +114,7 @@ public sealed interface Decoding {
 
     @Override
     public String label() {
-      return "mirostat " + Numbers.significant(bits, 3);
+      return "mirostat " + Numbers.plain(bits);
     }
   }
 

@@ -42,7 +42,7 @@ public record Tuning(int batch, double rate, int updates) {
   @Override
   public String toString() {
     return "Adam without decay, lr "
-        + Numbers.significant(rate, 3)
+        + Numbers.plain(rate)
         + ", batch "
         + batch
         + ", "
