@@ -12,6 +12,7 @@ import static reprise.dsl.Reprise.widths;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ public final class KillHarness {
   private int sweeps;
 
   /** What came out. */
-  public record Report(int kills, int sweeps, int resumed, int lost, double seconds) {}
+  public record Report(int kills, int sweeps, int resumed, double seconds) {}
 
   /** In an empty folder; the seed decides the moments. */
   public KillHarness(Path folder, long seed) {
@@ -96,7 +97,7 @@ public final class KillHarness {
     } finally {
       Watchers.use(null);
     }
-    return new Report(killed, sweeps, resumed, 0, (System.nanoTime() - start) / 1e9);
+    return new Report(killed, sweeps, resumed, (System.nanoTime() - start) / 1e9);
   }
 
   private void sweep(RunStore store, int kills) throws IOException, InterruptedException {
@@ -106,11 +107,16 @@ public final class KillHarness {
       Process worker = worker(planFolder);
       // the last sweep is let come to its end
       boolean toItsEnd = killed == kills;
-      // one in five at any moment of its start, the others while runs go on
-      if (!toItsEnd && random.nextInt(5) > 0) {
+      long wait = toItsEnd ? 600_000 : 1 + random.nextLong(LONGEST_MILLIS);
+      // one in five at any moment of its start, two while runs go on, two after a checkpoint
+      int moment = toItsEnd ? 0 : random.nextInt(5);
+      if (moment > 0) {
         awaitWork(worker);
       }
-      long wait = toItsEnd ? 600_000 : 1 + random.nextLong(LONGEST_MILLIS);
+      if (moment > 2) {
+        wait = 1 + random.nextLong(LONGEST_MILLIS / 10);
+        awaitCheckpoint(worker, planFolder);
+      }
       boolean done = worker.waitFor(wait, TimeUnit.MILLISECONDS);
       if (!done) {
         worker.destroyForcibly().waitFor();
@@ -150,6 +156,24 @@ public final class KillHarness {
     Path log = folder.resolve("worker.log");
     long before = Files.size(log);
     while (worker.isAlive() && Files.size(log) == before) {
+      Thread.sleep(20);
+    }
+  }
+
+  private void awaitCheckpoint(Process worker, Path planFolder)
+      throws IOException, InterruptedException {
+    long begun = System.currentTimeMillis();
+    while (worker.isAlive()) {
+      for (Task task : plan.runs()) {
+        Path file = planFolder.resolve(task.id()).resolve("checkpoint.safetensors");
+        try {
+          if (Files.getLastModifiedTime(file).toMillis() > begun) {
+            return;
+          }
+        } catch (NoSuchFileException none) {
+          continue;
+        }
+      }
       Thread.sleep(20);
     }
   }
