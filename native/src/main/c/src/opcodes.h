@@ -73,6 +73,9 @@ enum rp_opcode {
     RP_CORRECT,           /* o out, o logits, o labels, i n, i classes */
     RP_AUGMENT,           /* o out, o in, o step, i images, i height, i width, i channels, i shift,
                              i flip, i stream */
+    RP_RETELL,            /* o inputs, o targets, o origins, o heads, o values, o forms, o index,
+                             o step, i rows, i head, i values, i attributes, i forms, i length,
+                             i sequences, i fixed, i stream */
 
     /* -- attention of all kinds, experts -- */
     RP_MULTI_HEAD,        /* o y, o lse, o q, o k, o v, o? lengths, i batch, i tq, i tk, i heads,

@@ -25,6 +25,7 @@ RP_OPERATION(labels)
 RP_OPERATION(noisy_labels)
 RP_OPERATION(correct)
 RP_OPERATION(augment)
+RP_OPERATION(retell)
 
 /* attention of all kinds, experts: ops_attend.c */
 RP_OPERATION(multi_head)
@@ -110,6 +111,7 @@ const rp_operation rp_operations[RP_OPCODES] = {
     [RP_NOISY_LABELS] = {"noisy_labels", 10, rp_check_noisy_labels, rp_run_noisy_labels},
     [RP_CORRECT] = {"correct", 7, rp_check_correct, rp_run_correct},
     [RP_AUGMENT] = {"augment", 12, rp_check_augment, rp_run_augment},
+    [RP_RETELL] = {"retell", 19, rp_check_retell, rp_run_retell},
 
     /* attention of all kinds, experts */
     [RP_MULTI_HEAD] = {"multi_head", 15, rp_check_multi_head, rp_run_multi_head},

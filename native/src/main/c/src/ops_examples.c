@@ -5,6 +5,7 @@
 #include "check.h"
 #include "operation.h"
 
+enum { MOST_ATTRIBUTES = 256 };
 enum { INDEPENDENT, SHUFFLED, SHUFFLED_WHOLE_BATCHES, IN_ORDER, ORDERS };
 
 void rp_check_batch(check *c) {
@@ -49,6 +50,28 @@ void rp_check_augment(check *c) {
     range(c, 9, 0, INT32_MAX);
     tensors(c, 0, 2, times(c, times(c, n, h), times(c, w, d)));
     tensor(c, 2, 1);
+}
+
+void rp_check_retell(check *c) {
+    const int64_t n = extent(c, 8), head = extent(c, 9), values = extent(c, 10);
+    const int64_t attributes = extent(c, 11), forms = extent(c, 12), length = extent(c, 13);
+    const int64_t sequences = extent(c, 14);
+    range(c, 11, 1, MOST_ATTRIBUTES);
+    range(c, 15, 0, 1);
+    range(c, 16, 0, INT32_MAX);
+    const int64_t tokens = times(c, attributes, length) + head - 1;
+    if (tokens < 1 || tokens > INT32_MAX) {
+        fail(c, 13, "sequences of at least two tokens");
+    }
+    tensors(c, 0, 3, times(c, sequences, tokens));
+    tensor(c, 3, times(c, n, head));
+    tensor(c, 4, times(c, n, values));
+    tensor(c, 5, times(c, times(c, attributes, forms), length));
+    tensor(c, 6, sequences);
+    tensor(c, 7, 1);
+    for (int i = 0; i < 3; i++) {
+        apart(c, i, sequences * tokens, 6, sequences);
+    }
 }
 
 static uint32_t below(uint32_t word, uint32_t n) { return (uint32_t)((uint64_t)word * n >> 32); }
@@ -177,6 +200,79 @@ int32_t rp_run_augment(call *c, rp_message m) {
                     memcpy(to + q * d, from + column * d, pixel);
                 }
             }
+        }
+    }
+    return RP_OK;
+}
+
+/* Word `at` of a sequence whose first block is `from`. */
+static uint32_t word_of(const call *c, uint32_t from, int64_t at, uint32_t step) {
+    uint32_t word[4];
+    philox(c, from + (uint32_t)(at / 4), step, c->w[16], word);
+    return word[at % 4];
+}
+
+typedef struct {
+    int32_t *inputs, *targets, *origins;
+    int64_t at, tokens; /* tokens counts targets: one fewer than the sequence has */
+} telling;
+
+static void tell(telling *t, int32_t token, int32_t origin) {
+    if (t->at < t->tokens) {
+        t->inputs[t->at] = token;
+    }
+    if (t->at > 0) {
+        t->targets[t->at - 1] = token;
+        t->origins[t->at - 1] = origin;
+    }
+    t->at++;
+}
+
+int32_t rp_run_retell(call *c, rp_message m) {
+    const int64_t *w = c->w;
+    const int64_t head = w[9], values = w[10], k = w[11], forms = w[12], length = w[13];
+    const int64_t tokens = head + k * length - 1;
+    const uint32_t blocks = (uint32_t)((2 * k + 3) / 4);
+    if (indices(c, 6, w[14], w[8], m)) {
+        return RP_ERROR;
+    }
+    for (int64_t b = 0; b < w[14]; b++) {
+        const int64_t row = I(6)[b];
+        const uint32_t step = w[15] ? 0 : (uint32_t)I(7)[0];
+        const uint32_t from = (uint32_t)(w[15] ? row : b) * blocks;
+        telling t = {I(0) + b * tokens, I(1) + b * tokens, I(2) + b * tokens, 0, tokens};
+        int32_t order[MOST_ATTRIBUTES];
+        for (int64_t i = 0; i < k; i++) {
+            order[i] = (int32_t)i;
+        }
+        for (int64_t i = k - 1; i > 0; i--) {
+            const uint32_t other = below(word_of(c, from, i, step), (uint32_t)i + 1);
+            const int32_t kept = order[i];
+            order[i] = order[other];
+            order[other] = kept;
+        }
+        for (int64_t i = 0; i < head; i++) {
+            tell(&t, I(3)[row * head + i], (int32_t)(i + 1));
+        }
+        for (int64_t i = 0; i < k; i++) {
+            const int64_t a = order[i];
+            const uint32_t form = below(word_of(c, from, k + a, step), (uint32_t)forms);
+            const int32_t *element = I(5) + (a * forms + form) * length;
+            for (int64_t j = 0; j < length; j++) {
+                const int32_t e = element[j];
+                if (e < 0) {
+                    return rp_fail(m, "retell: index %d at position %lld is outside the table",
+                                   e, (long long)j);
+                }
+                if (e < values) {
+                    tell(&t, I(4)[row * values + e], (int32_t)(head + 1 + e));
+                } else if (e > values) {
+                    tell(&t, (int32_t)(e - values - 1), 0);
+                }
+            }
+        }
+        while (t.at <= tokens) {
+            tell(&t, 0, -1);
         }
     }
     return RP_OK;

@@ -135,6 +135,16 @@ final class SpatialCases {
                     in.get(2).scale(0.2),
                     in.get(3)),
             false));
+    for (boolean fixed : new boolean[] {false, true}) {
+      forward(
+          "retell" + (fixed ? ", fixed words" : ""),
+          new Examples.Retell(fixed, 6),
+          index(40, 11, 3),
+          index(40, 11, 5),
+          index(16, 7, 4, 6),
+          index(11, 9),
+          index(90));
+    }
     forward("augment", new Examples.Augment(2, true, 4), f(9, 5, 7, 3), index(9));
     forward("augment without mirror", new Examples.Augment(1, false, 4), f(3, 5, 4, 1), index(9));
   }

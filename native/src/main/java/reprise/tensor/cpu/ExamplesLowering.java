@@ -63,6 +63,28 @@ final class ExamplesLowering {
             a.flip() ? 1 : 0,
             a.stream());
       }
+      case Examples.Retell r -> {
+        Shape forms = code.type(i, 2).shape();
+        code.emit(
+            Opcode.RETELL,
+            y,
+            code.result(i, 1),
+            code.result(i, 2),
+            code.in(i, 0),
+            code.in(i, 1),
+            code.in(i, 2),
+            code.in(i, 3),
+            code.in(i, 4),
+            code.type(i, 0).shape().dim(0),
+            code.type(i, 0).shape().dim(1),
+            code.type(i, 1).shape().dim(1),
+            forms.dim(0),
+            forms.dim(1),
+            forms.dim(2),
+            code.type(i, 3).size(),
+            r.fixed() ? 1 : 0,
+            r.stream());
+      }
     }
   }
 }

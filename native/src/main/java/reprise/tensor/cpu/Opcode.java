@@ -60,6 +60,7 @@ enum Opcode {
   NOISY_LABELS,
   CORRECT,
   AUGMENT,
+  RETELL,
 
   // -- attention of all kinds, experts --
   MULTI_HEAD,

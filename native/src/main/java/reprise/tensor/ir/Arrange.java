@@ -114,17 +114,16 @@ public sealed interface Arrange extends Op {
     }
   }
 
-  /** Operands one after the other along an axis. */
+  /** Operands of one element type, f32 or i32, one after the other along an axis. */
   record Concat(int axis) implements Arrange {
     @Override
     public List<TensorType> infer(List<TensorType> in) {
       require(!in.isEmpty(), "at least one operand", in);
-      inside(in.get(0), axis);
+      require(axis >= 0 && axis < in.get(0).shape().rank(), "an axis of " + in.get(0), axis);
       int sum = 0;
       for (TensorType t : in) {
         require(
-            t.dtype() == DType.F32
-                && t.shape().rank() == in.get(0).shape().rank()
+            t.shape().rank() == in.get(0).shape().rank()
                 && resized(in.get(0), axis, t.shape().dim(axis)).equals(t),
             "operands that differ from " + in.get(0) + " in axis " + axis + " only",
             t);

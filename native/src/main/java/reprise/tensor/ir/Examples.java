@@ -128,4 +128,46 @@ public sealed interface Examples extends Op {
       return List.of(in.get(0));
     }
   }
+
+  /**
+   * Sequences that tell what a table knows about some of its rows, in other words each time. A
+   * sequence is the head of its row followed by one sentence for each attribute, in random order; a
+   * sentence is one of the forms of its attribute, in which element e stands for value e of the row
+   * where e < V, for nothing where e = V, and for token e - V - 1 beyond. Token 0 fills what is left.
+   *
+   * <p>Sequence b takes the words of blocks b m .. b m + m - 1, m = ceil(2 K / 4): the order is that
+   * of Fisher and Yates (for i from K - 1 down to 1 swap places i and floor((i + 1) w_i / 2^32)),
+   * attribute a takes form floor(M w_(K+a) / 2^32). Where it is fixed, the number of the row stands
+   * for b and 0 for the step: the same words about a row every time.
+   *
+   * <p>Operands heads i32 [n, H], values i32 [n, V], forms i32 [K, M, S], index i32 [b], step i32
+   * []. Results, all i32 [b, H + K S - 1]: inputs, targets (the next token), and where a target comes
+   * from: h + 1 for element h of the head, H + 1 + v for value v, 0 for words of a form, -1 for
+   * nothing.
+   */
+  record Retell(boolean fixed, int stream) implements Examples {
+    @Override
+    public List<TensorType> infer(List<TensorType> in) {
+      count(in, 5);
+      in.forEach(t -> i32(t, "operand"));
+      scalar(in.get(4), "step");
+      require(
+          in.get(0).shape().rank() == 2
+              && in.get(1).shape().rank() == 2
+              && in.get(0).shape().dim(0) == in.get(1).shape().dim(0),
+          "heads [n, H] and values [n, V]",
+          in);
+      require(in.get(2).shape().rank() == 3, "forms [K, M, S]", in.get(2));
+      require(in.get(3).shape().rank() == 1, "an index [b]", in.get(3));
+      int attributes = in.get(2).shape().dim(0);
+      require(attributes <= MOST_ATTRIBUTES, "at most 256 attributes", attributes);
+      int length = in.get(0).shape().dim(1) + attributes * in.get(2).shape().dim(2) - 1;
+      require(length >= 1, "sequences of at least two tokens", in);
+      TensorType tokens = TensorType.i32(in.get(3).shape().dim(0), length);
+      return List.of(tokens, tokens, tokens);
+    }
+  }
+
+  /** Of {@link Retell}. */
+  int MOST_ATTRIBUTES = 256;
 }

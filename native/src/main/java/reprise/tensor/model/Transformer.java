@@ -67,7 +67,7 @@ public final class Transformer {
     b.state("train_tokens", TensorType.i32(corpus.trainTokens()), State.Kind.DATA);
     b.state("eval_tokens", TensorType.i32(corpus.evalTokens()), State.Kind.DATA);
     b.state("prompt", TensorType.i32(1, config.context()), State.Kind.DATA);
-    b.function("initialise", f -> initialise(f, parameters));
+    b.function("initialise", f -> initialise(f, parameters, training));
     b.function("train_step", f -> trainStep(f, parameters));
     b.function("evaluate", f -> f.output("loss", losses(f, evalWindows(f)).mean()));
     b.function("losses", f -> f.output("losses", losses(f, evalWindows(f))));
@@ -95,7 +95,8 @@ public final class Transformer {
     return f.read("eval_tokens").sequentialWindows(corpus.evalBatch(), config.context(), step);
   }
 
-  private void initialise(FunctionBuilder f, List<Parameter> parameters) {
+  /** Parameters from Philox; moments and step at zero. */
+  static void initialise(FunctionBuilder f, List<Parameter> parameters, Training training) {
     int stream = FIRST_INIT_STREAM;
     for (Parameter p : parameters) {
       TensorType type = type(p);
@@ -113,6 +114,13 @@ public final class Transformer {
     f.update("step", f.fill(0, TensorType.i32()));
   }
 
+  /** What the optimiser is told of the parameters: matrices and embeddings decay. */
+  static List<Training.Trained> trained(List<Parameter> parameters) {
+    return parameters.stream()
+        .map(p -> new Training.Trained(p.name(), type(p), decays(p.role())))
+        .toList();
+  }
+
   private void trainStep(FunctionBuilder f, List<Parameter> parameters) {
     Value step = f.read("step");
     List<Value> windows =
@@ -124,12 +132,8 @@ public final class Transformer {
     for (Value part : network.auxiliary()) {
       total = total.add(part);
     }
-    List<Training.Trained> trained =
-        parameters.stream()
-            .map(p -> new Training.Trained(p.name(), type(p), decays(p.role())))
-            .toList();
     f.output("loss", loss);
-    training.step(f, total, trained, step);
+    training.step(f, total, trained(parameters), step);
     f.update("step", step.increment(1));
   }
 
@@ -137,7 +141,7 @@ public final class Transformer {
     return role != Role.GAIN && role != Role.BIAS;
   }
 
-  private static TensorType type(Parameter p) {
+  static TensorType type(Parameter p) {
     return new TensorType(TensorType.f32().dtype(), p.shape());
   }
 }

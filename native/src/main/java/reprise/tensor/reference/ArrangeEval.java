@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import reprise.tensor.ir.Arrange;
+import reprise.tensor.ir.DType;
 import reprise.tensor.ir.Arrange.Running;
 import reprise.tensor.ir.Shape;
 import reprise.tensor.reference.Evaluator.Arg;
@@ -163,24 +164,20 @@ final class ArrangeEval {
     return new Object[] {values, index};
   }
 
-  private static double[] concat(int axis, Arg[] in) {
-    int n = 0;
+  private static Object concat(int axis, Arg[] in) {
     int size = 0;
     for (Arg a : in) {
-      n += a.type().shape().dim(axis);
-      size += a.f().length;
+      size += a.type().size();
     }
-    double[] y = new double[size];
-    int first = 0;
-    for (Arg a : in) {
-      Lines from = Lines.of(a.type().shape(), axis);
-      Lines to = new Lines(n, from.inner(), from.count());
-      for (int k = 0; k < from.count(); k++) {
-        for (int i = 0; i < from.n(); i++) {
-          y[to.at(k, first + i)] = a.f()[from.at(k, i)];
-        }
+    Object y = in[0].type().dtype() == DType.I32 ? new int[size] : new double[size];
+    int outer = in[0].type().shape().product(0, axis);
+    int at = 0;
+    for (int o = 0; o < outer; o++) {
+      for (Arg a : in) {
+        int row = a.type().size() / outer;
+        System.arraycopy(a.array(), o * row, y, at, row);
+        at += row;
       }
-      first += from.n();
     }
     return y;
   }

@@ -45,10 +45,11 @@ final class ExamplesEval {
         yield new Object[] {y};
       }
       case Examples.Augment a -> new Object[] {augment(a, in, options)};
+      case Examples.Retell r -> RetellEval.evaluate(r, in, options);
     };
   }
 
-  private static int below(int word, int n) {
+  static int below(int word, int n) {
     return (int) ((word & 0xFFFFFFFFL) * n >>> 32);
   }
 
