@@ -130,26 +130,41 @@ TASK(adamw) {
     c->k->adamw(&c->adam, F(0), F(1), F(2), F(3), F(4), F(5), F(6), from, to);
 }
 
-/* Pairs (i, i + width/2) of each head of q and k turn by time base^(-2i/width). */
+/* Pairs (i, i + width/2) of each head of q and k turn by time base^(-2i/width). A task is a time:
+ * its angles serve all rows of the batch. */
+enum { ANGLES = 64 };
+
 TASK(rotary) {
     CALL;
-    const int64_t time = c->w[3], heads = c->w[4], width = c->w[5], d = heads * width;
+    const int64_t batch = c->w[2], time = c->w[3], heads = c->w[4], width = c->w[5];
+    const int64_t d = heads * width, half = width / 2;
     const double sign = c->w[7] ? -1.0 : 1.0;
-    for (int64_t row = from; row < to; row++) {
-        const float *x = F(1) + row * 3 * d;
-        float *y = F(0) + row * 3 * d;
-        if (x != y) {
-            memmove(y + 2 * d, x + 2 * d, (size_t)d * 4);
+    for (int64_t t = from; t < to; t++) {
+        for (int64_t b = 0; b < batch && F(0) != F(1); b++) {
+            const int64_t v = (b * time + t) * 3 * d + 2 * d;
+            memmove(F(0) + v, F(1) + v, (size_t)d * 4);
         }
-        for (int64_t i = 0; i < width / 2; i++) {
-            const double angle =
-                (double)(row % time) * pow(rp_f64(c->w[6]), -2.0 * (double)i / (double)width);
-            const float cosine = (float)cos(angle), sine = (float)(sign * sin(angle));
-            for (int64_t head = 0; head < 2 * heads; head++) {
-                const int64_t at = head * width + i;
-                const float p = x[at], q = x[at + width / 2];
-                y[at] = p * cosine - q * sine;
-                y[at + width / 2] = p * sine + q * cosine;
+        for (int64_t first = 0; first < half; first += ANGLES) {
+            const int64_t n = half - first < ANGLES ? half - first : ANGLES;
+            float cosine[ANGLES], sine[ANGLES];
+            for (int64_t i = 0; i < n; i++) {
+                const double angle =
+                    (double)t * pow(rp_f64(c->w[6]), -2.0 * (double)(first + i) / (double)width);
+                cosine[i] = (float)cos(angle);
+                sine[i] = (float)(sign * sin(angle));
+            }
+            for (int64_t b = 0; b < batch; b++) {
+                for (int64_t head = 0; head < 2 * heads; head++) {
+                    const int64_t at = (b * time + t) * 3 * d + head * width + first;
+                    const float *x = F(1) + at;
+                    float *y = F(0) + at;
+#pragma GCC ivdep
+                    for (int64_t i = 0; i < n; i++) {
+                        const float p = x[i], q = x[i + half];
+                        y[i] = p * cosine[i] - q * sine[i];
+                        y[i + half] = p * sine[i] + q * cosine[i];
+                    }
+                }
             }
         }
     }
@@ -345,7 +360,7 @@ int32_t rp_execute(rp_session *s, const int64_t *words, int32_t step, rp_message
         rp_parallel(s, attention_grad, c, w[5] * w[7], 1);
         break;
     case RP_ROTARY:
-        rp_parallel(s, rotary, c, w[2] * w[3], 16);
+        rp_parallel(s, rotary, c, w[3], 4);
         break;
     case RP_CROSS_ENTROPY:
         if (indices(c, 3, w[4], w[5], message)) {

@@ -14,7 +14,8 @@ package reprise.dsl.knowledge;
  * @param alphabet T
  */
 public record BioD(
-    int people, double names, int attributes, int chunks, int diversity, int length, int alphabet) {
+    int people, double names, int attributes, int chunks, int diversity, int length, int alphabet)
+    implements Facts {
   public BioD {
     if (people < 1 || attributes < 1 || chunks < 1 || diversity < 1 || length < 1 || alphabet < 1) {
       throw new IllegalArgumentException(
@@ -58,6 +59,7 @@ public record BioD(
    * Bits that all of it holds: N log2(N_0/N) + N K C log2 D + K D log2(T^L/D), the numerator of
    * R_max (definition 4.1).
    */
+  @Override
   public double bits() {
     return people * log2(names / people)
         + (double) people * attributes * chunks * log2(diversity)
@@ -65,6 +67,7 @@ public record BioD(
   }
 
   /** R_max: bits a parameter if everything is known (definition 4.1). */
+  @Override
   public double most(double params) {
     return bits() / params;
   }
@@ -76,6 +79,7 @@ public record BioD(
    * @param losses of the model on its own knowledge
    * @param params P, parameters that the vocabulary in use reaches
    */
+  @Override
   public double ratio(Losses losses, double params) {
     double byName = people * (log2(names) - losses.name() / LN2);
     double byValue =
@@ -102,6 +106,82 @@ public record BioD(
     return people * (log2(names - people) - losses.name() / LN2)
         + (double) people * attributes * (chunks * log2(diversity) - losses.value() / LN2)
         + byString;
+  }
+
+  /** The same with another number of attributes. */
+  public BioD attributes(int number) {
+    return new BioD(people, names, number, chunks, diversity, length, alphabet);
+  }
+
+  /** The same with values of that many chunks. */
+  public BioD chunks(int number) {
+    return new BioD(people, names, attributes, number, diversity, length, alphabet);
+  }
+
+  /** The same with that many strings to choose a chunk from. */
+  public BioD diversity(int number) {
+    return new BioD(people, names, attributes, chunks, number, length, alphabet);
+  }
+
+  /** The same with strings of that many symbols. */
+  public BioD length(int number) {
+    return new BioD(people, names, attributes, chunks, diversity, number, alphabet);
+  }
+
+  @Override
+  public boolean sumsAttributes() {
+    return false;
+  }
+
+  /** Begin of a text, T symbols, K names of attributes, and the mark. */
+  @Override
+  public int vocabulary(boolean marked) {
+    return 1 + alphabet + attributes + (marked ? 1 : 0);
+  }
+
+  /** Symbols of a name, log_T N_0, and for each attribute its own token and C L symbols. */
+  @Override
+  public int tokens() {
+    return nameLength() + attributes * (1 + chunks * length);
+  }
+
+  /**
+   * Symbols of a name: log_T N_0.
+   *
+   * @throws IllegalArgumentException if N_0 is no power of T
+   */
+  public int nameLength() {
+    int n = (int) Math.round(Math.log(names) / Math.log(alphabet));
+    if (n < 1 || Math.pow(alphabet, n) != names) {
+      throw new IllegalArgumentException(
+          "bioD: names are strings of symbols, so N_0 must be a power of T = "
+              + alphabet
+              + ", got "
+              + names);
+    }
+    return n;
+  }
+
+  /** Such as {@code bioD(500)}, with K, C, D, L where they are not those of {@link #mini}. */
+  @Override
+  public String label() {
+    return "bioD(" + people + (unusual().isEmpty() ? "" : ", " + unusual()) + ")";
+  }
+
+  @Override
+  public String id() {
+    return "bioD" + people + unusual().replaceAll("[^A-Z0-9]", "");
+  }
+
+  private String unusual() {
+    BioD usual = mini(1);
+    String text =
+        (attributes == usual.attributes ? "" : ", K" + attributes)
+            + (chunks == usual.chunks ? "" : ", C" + chunks)
+            + (diversity == usual.diversity ? "" : ", D" + diversity)
+            + (length == usual.length ? "" : ", L" + length)
+            + (alphabet == usual.alphabet ? "" : ", T" + alphabet);
+    return text.isEmpty() ? "" : text.substring(2);
   }
 
   // With D = T^L every string is in every diversity set: there is nothing to know about it.

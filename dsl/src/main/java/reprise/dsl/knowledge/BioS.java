@@ -6,8 +6,9 @@ package reprise.dsl.knowledge;
  * employer (263, which fixes the working city) and gender (2).
  *
  * @param people N
+ * @param simple whether a person's sentences, their words and order, are the same every time
  */
-public record BioS(int people) {
+public record BioS(int people, boolean simple) implements Facts {
   /** N_0 = 400 x 400 x 1000. */
   public static final double NAMES = 400.0 * 400 * 1000;
 
@@ -21,12 +22,55 @@ public record BioS(int people) {
     }
   }
 
+  /** Told in other words and another order each time. */
+  public BioS(int people) {
+    this(people, false);
+  }
+
+  /** bioS^simple: told in the same words every time. */
+  public BioS inFixedWords() {
+    return new BioS(people, true);
+  }
+
+  @Override
+  public int attributes() {
+    return Biography.Attribute.values().length;
+  }
+
+  @Override
+  public boolean sumsAttributes() {
+    return true;
+  }
+
+  @Override
+  public int vocabulary(boolean marked) {
+    return Biography.vocabulary().size() + (marked ? 1 : 0);
+  }
+
+  /** With the longest wording of every sentence. */
+  @Override
+  public int tokens() {
+    return Biography.HEAD + attributes() * Biography.longest() - 1;
+  }
+
+  @Override
+  public String label() {
+    return (simple ? "bioS simple(" : "bioS(") + people + ")";
+  }
+
+  @Override
+  public String id() {
+    return "bioS" + people + (simple ? "simple" : "");
+  }
+
   /** N log2(N_0/N) + N log2 S_0 (definition 4.3). */
+  @Override
   public double bits() {
     return people * (BioD.log2(NAMES / people) + BioD.log2(VALUES));
   }
 
   /** R_max: bits a parameter if everything is known. */
+  @Override
   public double most(double params) {
     return bits() / params;
   }
@@ -35,6 +79,7 @@ public record BioS(int people) {
    * The capacity ratio (definition 4.3): [N log2(N_0/e^p1) + N log2(S_0/e^p2)]/P, p_2 the sum over
    * the six attributes.
    */
+  @Override
   public double ratio(Losses losses, double params) {
     double nats = Math.log(NAMES) - losses.name() + Math.log(VALUES) - losses.value();
     return people * nats / Math.log(2) / params;

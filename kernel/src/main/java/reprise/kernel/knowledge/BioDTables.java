@@ -19,52 +19,39 @@ final class BioDTables {
   private static final int VALUES_STREAM = 102;
 
   private final BioD facts;
-  private final Company company;
+  private final Crowd crowd;
   private final long seed;
   private final int nameLength;
 
-  private BioDTables(BioD facts, Company company, long seed) {
+  private BioDTables(BioD facts, Crowd crowd, long seed) {
     this.facts = facts;
-    this.company = company;
+    this.crowd = crowd;
     this.seed = seed;
-    this.nameLength = nameLength(facts);
+    this.nameLength = facts.nameLength();
   }
 
-  /** Symbols of a name: log_T N_0. */
-  static int nameLength(BioD facts) {
-    int n = (int) Math.round(Math.log(facts.names()) / Math.log(facts.alphabet()));
-    if (n < 1 || Math.pow(facts.alphabet(), n) != facts.names()) {
-      throw new IllegalArgumentException(
-          "bioD: names are strings of symbols, so N_0 must be a power of T = "
-              + facts.alphabet()
-              + ", got "
-              + facts.names());
-    }
-    return n;
-  }
-
-  static FactTables of(BioD facts, Company company, long seed) {
-    return new BioDTables(facts, company, seed).build();
+  static FactTables of(BioD facts, Crowd crowd, long seed) {
+    return new BioDTables(facts, crowd, seed).build();
   }
 
   /** The sizes alone. */
-  static FactSet sizes(BioD facts, Company company) {
+  static FactSet sizes(BioD facts, Crowd crowd) {
     int symbols = facts.attributes() * facts.chunks() * facts.length();
     return new FactSet(
         facts.people(),
-        1 + nameLength(facts),
+        1 + facts.nameLength(),
         symbols,
         facts.attributes(),
         1,
         1 + facts.chunks() * facts.length(),
         false,
         false,
-        company.others(),
-        company.inStep());
+        crowd.others(),
+        crowd.inStep());
   }
 
   /** The words, by token. */
-  static List<String> vocabulary(BioD facts, Company company) {
+  static List<String> vocabulary(BioD facts, Crowd crowd) {
     List<String> words = new ArrayList<>(List.of("<s>"));
     for (int s = 0; s < facts.alphabet(); s++) {
       words.add("s" + s);
@@ -72,15 +59,15 @@ final class BioDTables {
     for (int k = 0; k < facts.attributes(); k++) {
       words.add("ID" + (k + 1));
     }
-    if (company.marked()) {
+    if (crowd.marked()) {
       words.add("<domain>");
     }
     return List.copyOf(words);
   }
 
   private FactTables build() {
-    FactSet set = sizes(facts, company);
-    return new FactTables(set, vocabulary(facts, company), heads(set), values(set), forms(), spans(set));
+    FactSet set = sizes(facts, crowd);
+    return new FactTables(set, vocabulary(facts, crowd), heads(set), values(set), forms(), spans(set));
   }
 
   /** Different names for all, also for those that are company. */
@@ -96,7 +83,7 @@ final class BioDTables {
           name.add(draws.below(facts.alphabet()));
         }
       } while (!taken.add(name));
-      boolean domain = company.marked() && n < set.rows();
+      boolean domain = crowd.marked() && n < set.rows();
       heads[n * set.head()] = domain ? 1 + facts.alphabet() + facts.attributes() : 0;
       for (int i = 0; i < nameLength; i++) {
         heads[n * set.head() + 1 + i] = 1 + name.get(i);

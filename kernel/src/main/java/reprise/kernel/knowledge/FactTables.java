@@ -48,18 +48,16 @@ record FactTables(
 
     /** Value token v is part of attribute k, and of its first chunk or not. */
     void value(int v, int k, boolean first) {
-      mark(2 + head + v, k, first);
+      int row = (2 + head + v) * columns;
+      marks[row + 1] = 1;
+      marks[row + 2] = first ? 1 : 0;
+      marks[row + 3 + k] = 1;
     }
 
-    /** Element h of the head is a value of attribute k. */
-    void valueInHead(int h, int k) {
-      mark(2 + h, k, true);
-    }
-
-    private void mark(int row, int k, boolean first) {
-      marks[row * columns + 1] = 1;
-      marks[row * columns + 2] = first ? 1 : 0;
-      marks[row * columns + 3 + k] = 1;
+    /** Element h of the head is a value. */
+    void valueInHead(int h) {
+      marks[(2 + h) * columns + 1] = 1;
+      marks[(2 + h) * columns + 2] = 1;
     }
 
     float[] marks() {

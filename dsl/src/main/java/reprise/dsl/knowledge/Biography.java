@@ -1,0 +1,259 @@
+package reprise.dsl.knowledge;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The words of bioS: our own lists and sentences, of the sizes that arXiv 2404.05405, section 2.2,
+ * gives: 400, 400 and 1000 names, 12 x 28 x 200 birth dates, 200 cities, 300 universities, 100
+ * majors, 263 employers in 133 cities, 50 wordings a sentence. A name or a place is one token.
+ *
+ * <p>A text begins with the full name and the pronoun; six sentences follow.
+ */
+public final class Biography {
+  /** First token, three names, pronoun. */
+  public static final int HEAD = 5;
+
+  /** Wordings of a sentence: openings times predicates. */
+  public static final int WORDINGS = 50;
+
+  /** Cities in which employers are. */
+  public static final int WORKING_CITIES = 133;
+
+  /** First token of a text. */
+  public static final String BEGIN = "<s>";
+
+  /** What a person's sentences tell, one after the other in the table of values. */
+  public enum Slot {
+    THEY,
+    MONTH,
+    DAY,
+    YEAR,
+    CITY,
+    UNIVERSITY,
+    MAJOR,
+    EMPLOYER,
+    WORKPLACE
+  }
+
+  /** What a sentence tells, and the words that are its value. */
+  public enum Attribute {
+    BIRTH_DATE(Slot.MONTH, Slot.DAY, Slot.YEAR),
+    BIRTH_CITY(Slot.CITY),
+    UNIVERSITY(Slot.UNIVERSITY),
+    MAJOR(Slot.MAJOR),
+    EMPLOYER(Slot.EMPLOYER),
+    WORKING_CITY(Slot.WORKPLACE);
+
+    private final List<Slot> slots;
+
+    Attribute(Slot... slots) {
+      this.slots = List.of(slots);
+    }
+
+    /** Its words. */
+    public List<Slot> slots() {
+      return slots;
+    }
+  }
+
+  private static final List<String> SYLLABLES =
+      List.of(
+          "bal", "cor", "dar", "el", "fen", "gar", "hal", "is", "jor", "kel", "lor", "mar", "nor",
+          "or", "pel", "quin", "ros", "sel", "tal", "ur", "vel", "wil", "yar", "zan", "bren");
+
+  /** First names. */
+  public static final List<String> FIRST =
+      words(400, "a", "en", "il", "o", "yn", "ar", "is", "ett", "ia", "us", "ora", "in", "ane",
+          "ick", "una", "ery");
+
+  /** Middle names. */
+  public static final List<String> MIDDLE =
+      words(400, "mund", "wyn", "ric", "bert", "dred", "fred", "gard", "hild", "land", "mar",
+          "ney", "rik", "ston", "ton", "vin", "ward");
+
+  /** Last names. */
+  public static final List<String> LAST =
+      Stream.of("er", "son", "man", "ley")
+          .flatMap(end ->
+              words(250, "bin", "dal", "fort", "gan", "ham", "kin", "mon", "pen", "ting", "win")
+                  .stream()
+                  .map(w -> w + end))
+          .toList();
+
+  /** Months of birth. */
+  public static final List<String> MONTHS =
+      List.of(
+          "January", "February", "March", "April", "May", "June", "July", "August", "September",
+          "October", "November", "December");
+
+  /** Days of birth. */
+  public static final List<String> DAYS = IntStream.rangeClosed(1, 28).mapToObj(d -> d + "").toList();
+
+  /** Years of birth. */
+  public static final List<String> YEARS =
+      IntStream.range(1900, 2100).mapToObj(y -> y + "").toList();
+
+  /** Cities of birth; the first {@link #WORKING_CITIES} have employers. */
+  public static final List<String> CITIES =
+      words(200, "ville", "ford", "burgh", "port", "stead", "haven", "mouth", "bridge");
+
+  /** Universities. */
+  public static final List<String> UNIVERSITIES =
+      Stream.of(" University", " College", " Institute")
+          .flatMap(kind ->
+              words(100, "field", "brook", "ridge", "worth").stream().map(w -> w + kind))
+          .toList();
+
+  /** Majors. */
+  public static final List<String> MAJORS =
+      Stream.of("Applied ", "Comparative ", "Experimental ", "Theoretical ")
+          .flatMap(kind ->
+              SYLLABLES.stream().map(s -> kind + Character.toUpperCase(s.charAt(0))
+                  + s.substring(1) + "ology"))
+          .toList();
+
+  /** Employers; employer i is in city i modulo {@link #WORKING_CITIES}. */
+  public static final List<String> EMPLOYERS =
+      words(275, " Works", " Partners", " Systems", " Foods", " Lines", " Bank", " Mills", " Labs",
+              " Press", " Energy", " Motors")
+          .subList(0, 263);
+
+  /** Pronouns. */
+  public static final List<String> PRONOUNS = List.of("she", "he");
+
+  private static final List<String> OPENINGS =
+      List.of("", "by all accounts", "as records show ,", "friends recall that", "it is known that");
+
+  private static final Map<Attribute, List<String>> PREDICATES =
+      Map.of(
+          Attribute.BIRTH_DATE,
+          List.of(
+              "$THEY was born on $MONTH $DAY , $YEAR .",
+              "$THEY came into the world on $MONTH $DAY , $YEAR .",
+              "the birthday of this person is $MONTH $DAY , $YEAR .",
+              "$THEY celebrates a birthday on $MONTH $DAY and was born in $YEAR .",
+              "$MONTH $DAY , $YEAR was the day $THEY was born .",
+              "$THEY first saw the light of day on $MONTH $DAY , $YEAR .",
+              "$THEY has $MONTH $DAY , $YEAR as date of birth .",
+              "life began for this person on $MONTH $DAY , $YEAR .",
+              "$THEY was welcomed by a family on $MONTH $DAY , $YEAR .",
+              "$THEY entered life on $MONTH $DAY , $YEAR ."),
+          Attribute.BIRTH_CITY,
+          List.of(
+              "$THEY was born in $CITY .",
+              "$THEY spent the early years in $CITY .",
+              "$THEY hails from $CITY .",
+              "$THEY calls $CITY the place of birth .",
+              "$CITY is where $THEY was born .",
+              "$THEY is a native of $CITY .",
+              "the story of this person begins in $CITY .",
+              "$THEY grew up in $CITY .",
+              "$THEY comes from $CITY .",
+              "the roots of this person are in $CITY ."),
+          Attribute.UNIVERSITY,
+          List.of(
+              "$THEY studied at $UNIVERSITY .",
+              "$THEY graduated from $UNIVERSITY .",
+              "$THEY received a degree from $UNIVERSITY .",
+              "$THEY attended $UNIVERSITY .",
+              "$UNIVERSITY is where $THEY learned .",
+              "$THEY completed an education at $UNIVERSITY .",
+              "$THEY was taught at $UNIVERSITY .",
+              "$THEY is an alumnus of $UNIVERSITY .",
+              "$THEY owes much to teachers at $UNIVERSITY .",
+              "$THEY earned a diploma at $UNIVERSITY ."),
+          Attribute.MAJOR,
+          List.of(
+              "$THEY majored in $MAJOR .",
+              "$THEY specialised in $MAJOR .",
+              "$THEY took a degree in $MAJOR .",
+              "$THEY chose $MAJOR as a field .",
+              "$MAJOR was the subject that $THEY studied .",
+              "$THEY devoted years to $MAJOR .",
+              "$THEY focused on $MAJOR .",
+              "$THEY was trained in $MAJOR .",
+              "$THEY learned the craft of $MAJOR .",
+              "$THEY pursued $MAJOR ."),
+          Attribute.EMPLOYER,
+          List.of(
+              "$THEY worked for $EMPLOYER .",
+              "$THEY was employed at $EMPLOYER .",
+              "$THEY built a career at $EMPLOYER .",
+              "$THEY held a position at $EMPLOYER .",
+              "$EMPLOYER hired this person .",
+              "$THEY joined $EMPLOYER .",
+              "$THEY earned a living at $EMPLOYER .",
+              "$THEY was on the staff of $EMPLOYER .",
+              "$THEY served $EMPLOYER .",
+              "$THEY found work at $EMPLOYER ."),
+          Attribute.WORKING_CITY,
+          List.of(
+              "$THEY worked in $WORKPLACE .",
+              "$THEY had an office in $WORKPLACE .",
+              "the work of this person was in $WORKPLACE .",
+              "$THEY moved to $WORKPLACE for work .",
+              "$WORKPLACE is where $THEY was employed .",
+              "$THEY had a job in $WORKPLACE .",
+              "$THEY went to work in $WORKPLACE .",
+              "$THEY was based in $WORKPLACE .",
+              "$THEY pursued a profession in $WORKPLACE .",
+              "$THEY was active in $WORKPLACE ."));
+
+  private static final List<String> VOCABULARY = collect();
+
+  private Biography() {}
+
+  /** The {@link #WORDINGS} wordings of a sentence: words, and {@code $SLOT} for a person's. */
+  public static List<List<String>> wordings(Attribute attribute) {
+    List<List<String>> all = new ArrayList<>();
+    for (String opening : OPENINGS) {
+      for (String predicate : PREDICATES.get(attribute)) {
+        all.add(List.of((opening + " " + predicate).strip().split(" ")));
+      }
+    }
+    return all;
+  }
+
+  /** Words of the longest wording. */
+  public static int longest() {
+    return Stream.of(Attribute.values())
+        .flatMap(a -> wordings(a).stream())
+        .mapToInt(List::size)
+        .max()
+        .orElseThrow();
+  }
+
+  /** All words, by token; {@link #BEGIN} is token 0. */
+  public static List<String> vocabulary() {
+    return VOCABULARY;
+  }
+
+  private static List<String> collect() {
+    Stream<String> ofSentences =
+        Stream.of(Attribute.values())
+            .flatMap(a -> wordings(a).stream())
+            .flatMap(List::stream)
+            .filter(w -> !w.startsWith("$"));
+    Stream<List<String>> lists =
+        Stream.of(
+            PRONOUNS, FIRST, MIDDLE, LAST, MONTHS, DAYS, YEARS, CITIES, UNIVERSITIES, MAJORS,
+            EMPLOYERS);
+    return Stream.concat(
+            Stream.of(BEGIN), Stream.concat(ofSentences, lists.flatMap(List::stream)))
+        .distinct()
+        .toList();
+  }
+
+  /** The first n of syllables times endings. */
+  private static List<String> words(int n, String... endings) {
+    return SYLLABLES.stream()
+        .flatMap(s -> Stream.of(endings).map(e -> s + e))
+        .map(w -> Character.toUpperCase(w.charAt(0)) + w.substring(1))
+        .limit(n)
+        .toList();
+  }
+}
