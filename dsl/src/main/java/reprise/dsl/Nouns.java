@@ -16,14 +16,24 @@ import reprise.dsl.generation.NeedsReading;
 import reprise.dsl.generation.NeedsRules;
 import reprise.dsl.generation.NeedsText;
 import reprise.dsl.hyperfit.NeedsSamples;
+import reprise.dsl.knowledge.BioD;
+import reprise.dsl.knowledge.BioS;
+import reprise.dsl.knowledge.CapacityProtocol;
+import reprise.dsl.knowledge.Company;
+import reprise.dsl.knowledge.NeedsFacts;
+import reprise.dsl.knowledge.Precision;
 import reprise.dsl.law.Law;
 import reprise.dsl.law.Laws;
 import reprise.dsl.law.Objective;
 import reprise.dsl.model.DecoderFamily;
+import reprise.dsl.model.TransformerModel;
 import reprise.dsl.repro.Scale;
 import reprise.dsl.scaling.NeedsModels;
+import reprise.dsl.unit.Heads;
+import reprise.dsl.unit.Layers;
 import reprise.dsl.unit.Order;
 import reprise.dsl.unit.Symbols;
+import reprise.dsl.unit.Width;
 import reprise.dsl.unit.Widths;
 
 /** The words for experiments, models, corpora and laws; see {@link Quantities} on inheritance. */
@@ -58,7 +68,62 @@ public abstract class Nouns extends Quantities {
   /** Hours; the closest to the paper. */
   public static final Scale FULL = Scale.FULL;
 
+  /** Training as in Allen-Zhu and Li 2024 (arXiv 2404.05405). */
+  public static final CapacityProtocol PHYSICS_3_3 = CapacityProtocol.PHYSICS_3_3;
+
+  /** Matrices as trained. */
+  public static final Precision FLOAT32 = Precision.FLOAT32;
+
+  /** Matrices of eight bits. */
+  public static final Precision INT8 = Precision.INT8;
+
+  /** Matrices of four bits, rounded to the nearest. */
+  public static final Precision INT4 = Precision.INT4;
+
+  /** Matrices of four bits, rounded with error feedback. */
+  public static final Precision GPTQ_INT4 = Precision.GPTQ_INT4;
+
   Nouns() {}
+
+  /** Teaches models synthetic facts and counts the bits that they know. */
+  public static NeedsFacts knowledgeCapacity(CapacityProtocol protocol) {
+    return new NeedsFacts(protocol);
+  }
+
+  /** Facts in bare symbols: {@code bioD(500).attributes(12).chunks(1)}. */
+  public static BioD bioD(int people) {
+    return BioD.mini(people);
+  }
+
+  /** Biographies in words. */
+  public static BioS bioS(int people) {
+    return new BioS(people);
+  }
+
+  /** Texts about a crowd between those that count, so many for each. */
+  public static Company junk(int perText) {
+    return Company.junk(perText);
+  }
+
+  /** Texts about a few people again and again between those that count, so many for each. */
+  public static Company repeated(int perText, int people) {
+    return Company.repeated(perText, people);
+  }
+
+  /** Nobody's texts between those that count. */
+  public static Company alone() {
+    return Company.NONE;
+  }
+
+  /** GPT-2 with rotary positions. */
+  public static TransformerModel gpt2(Layers layers, Width width, Heads heads) {
+    return TransformerModel.gpt2(layers, width, heads);
+  }
+
+  /** LLaMA and Mistral: RMSNorm and a gated MLP. */
+  public static TransformerModel llama(Layers layers, Width width, Heads heads) {
+    return TransformerModel.llama(layers, width, heads);
+  }
 
   /** Trains models of several sizes and fits a law to their losses. */
   public static NeedsModels scalingLaw(Law law) {

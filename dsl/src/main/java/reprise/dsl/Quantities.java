@@ -4,10 +4,13 @@ import java.time.Duration;
 import reprise.dsl.plan.Place;
 import reprise.dsl.plan.RunOption;
 import reprise.dsl.unit.Flops;
+import reprise.dsl.unit.Heads;
+import reprise.dsl.unit.Layers;
 import reprise.dsl.unit.Order;
 import reprise.dsl.unit.Params;
 import reprise.dsl.unit.Symbols;
 import reprise.dsl.unit.Tokens;
+import reprise.dsl.unit.Width;
 import reprise.dsl.unit.Widths;
 
 /**
@@ -35,6 +38,21 @@ public abstract class Quantities {
   /** Residual dimensions of a family of models: {@code widths(16, 32, 64)}. */
   public static Widths widths(int... values) {
     return Widths.of(values);
+  }
+
+  /** Residual dimension of one model: {@code width(32)}. */
+  public static Width width(int count) {
+    return new Width(count);
+  }
+
+  /** Blocks of one model: {@code layers(2)}. */
+  public static Layers layers(int count) {
+    return new Layers(count);
+  }
+
+  /** Attention heads of one model: {@code heads(2)}. */
+  public static Heads heads(int count) {
+    return new Heads(count);
   }
 
   /** The size of an alphabet: {@code symbols(128)}. */

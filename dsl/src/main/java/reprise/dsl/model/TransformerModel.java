@@ -138,6 +138,14 @@ public record TransformerModel(
     };
   }
 
+  /** Weights of products that one token meets: of experts the one it uses. */
+  public double used(int vocabulary) {
+    double all = params(Counting.MATRIX, vocabulary).count();
+    return feedForward instanceof FeedForward.Experts e
+        ? all - layers * (e.count() - 1) * 2.0 * width * e.hidden()
+        : all;
+  }
+
   /** Short name, such as {@code gpt2-2-32-2}: layers, width, heads, and what is unusual. */
   public String label() {
     String name = kind.word() + "-" + layers + "-" + width + "-" + heads;
