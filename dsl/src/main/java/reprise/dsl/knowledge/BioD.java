@@ -180,7 +180,8 @@ public record BioD(
             + (chunks == usual.chunks ? "" : ", C" + chunks)
             + (diversity == usual.diversity ? "" : ", D" + diversity)
             + (length == usual.length ? "" : ", L" + length)
-            + (alphabet == usual.alphabet ? "" : ", T" + alphabet);
+            + (alphabet == usual.alphabet ? "" : ", T" + alphabet)
+            + (names == usual.names ? "" : ", N0 " + Math.round(names));
     return text.isEmpty() ? "" : text.substring(2);
   }
 

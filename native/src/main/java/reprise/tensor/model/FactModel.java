@@ -1,6 +1,8 @@
 package reprise.tensor.model;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import reprise.tensor.ir.Arrange;
 import reprise.tensor.ir.Elementwise;
 import reprise.tensor.ir.Examples;
@@ -35,6 +37,8 @@ import reprise.tensor.model.Decoder.Role;
  *       #reciteSteps} steps and add up.
  *   <li>{@code round_int8}, {@code round_int4}: the matrices of the blocks become what that many
  *       bits can hold, one scale for each output channel, rounded to the nearest.
+ *   <li>{@code calibrate}: output {@code gram.<matrix>} [in, in], X'X of the inputs X of each matrix
+ *       over {@code recited} texts, by the weights as they are.
  *   <li>{@code logits}: output {@code logits} [T, V] of the tokens in state {@code prompt}.
  * </ul>
  */
@@ -110,6 +114,7 @@ public final class FactModel {
     b.function("initialise", f -> Transformer.initialise(f, parameters, training));
     b.function("train_step", f -> trainStep(f, parameters));
     b.function("recite", this::recite);
+    b.function("calibrate", this::calibrate);
     b.function("round_int8", f -> round(f, parameters, Grid.INT8));
     b.function("round_int4", f -> round(f, parameters, Grid.INT4));
     b.function(
@@ -165,11 +170,31 @@ public final class FactModel {
     return losses.mul(weight).sum().div(weight.sum());
   }
 
-  private void recite(FunctionBuilder f) {
+  private List<Value> recital(FunctionBuilder f) {
     int batch = recited(facts.rows(), passes);
     Value step = f.apply(new RandomOp.CallStep());
-    Value rows = drawn(f, facts.rows(), batch, RECITE_ROWS_STREAM, step);
-    List<Value> told = tell(f, rows, RECITE_WORDS_STREAM, step);
+    return tell(
+        f, drawn(f, facts.rows(), batch, RECITE_ROWS_STREAM, step), RECITE_WORDS_STREAM, step);
+  }
+
+  private void calibrate(FunctionBuilder f) {
+    Map<String, Value> grams = new LinkedHashMap<>();
+    WholeNetwork watched =
+        new WholeNetwork(config, f) {
+          @Override
+          Value linear(Value x, String name, boolean bias) {
+            Value rows = x.reshape(x.shape().rows(), x.shape().dim(-1));
+            grams.put(name, rows.matmul(rows, true, false));
+            return super.linear(x, name, bias);
+          }
+        };
+    watched.hidden(recital(f).get(0));
+    grams.forEach((name, gram) -> f.output("gram." + name, gram));
+  }
+
+  private void recite(FunctionBuilder f) {
+    int batch = recited(facts.rows(), passes);
+    List<Value> told = recital(f);
     Value logits = Transformer.logits(config, f, told.get(0));
     int targets = batch * facts.tokens();
     Value spans = f.read("spans").gather(told.get(2).increment(1)).reshape(targets, SUMS + facts.attributes());

@@ -119,8 +119,12 @@ abstract class Network {
         f.apply(new Experts.Dispatch(e.count() * room), rows, slot)
             .reshape(e.count(), room, config.width());
     Experts.GroupedMatMul product = new Experts.GroupedMatMul(false);
-    Value gate = activate(f.apply(product, in, f.read(at + "expert_gate"), counts), e.activation());
-    Value hidden = gate.mul(f.apply(product, in, f.read(at + "expert_in"), counts));
+    Value hidden = f.apply(product, in, f.read(at + "expert_in"), counts);
+    hidden =
+        e.gated()
+            ? activate(f.apply(product, in, f.read(at + "expert_gate"), counts), e.activation())
+                .mul(hidden)
+            : activate(hidden, e.activation());
     Value out =
         f.apply(product, hidden, f.read(at + "expert_out"), counts)
             .reshape(e.count() * room, config.width());
@@ -205,7 +209,9 @@ abstract class Network {
       }
       case FeedForward.Experts e -> {
         matrix(list, c, at + "router", d, e.count(), 1, false);
-        expert(list, c, at + "expert_gate", Shape.of(e.count(), d, e.width()), 1);
+        if (e.gated()) {
+          expert(list, c, at + "expert_gate", Shape.of(e.count(), d, e.width()), 1);
+        }
         expert(list, c, at + "expert_in", Shape.of(e.count(), d, e.width()), 1);
         expert(list, c, at + "expert_out", Shape.of(e.count(), e.width(), d), shrink);
       }

@@ -108,7 +108,7 @@ public record TransformerConfig(
     record Gated(int width, Activation activation) implements FeedForward {}
 
     /**
-     * A mixture of gated experts: a router's softmax, the most probable experts, their gates
+     * A mixture of experts, gated or plain: a router's softmax, the most probable experts, their gates
      * renormalised where there are several. An expert takes ceil(capacity N active / count) of the
      * N tokens of a training step; further ones pass by. Decoding drops none.
      *
@@ -118,11 +118,24 @@ public record TransformerConfig(
      * @param balance weight of the auxiliary loss E sum_e f_e P_e, f_e the share of choices and P_e
      *     the mean probability of expert e (Fedus et al. 2022, 2101.03961, eq. 4)
      * @param width hidden width of an expert
-     * @param activation of its gate
+     * @param activation of its gate, or of its hidden layer
+     * @param gated whether an expert is a {@link Gated} or a {@link Plain} one
      */
     record Experts(
-        int count, int active, double capacity, double balance, int width, Activation activation)
+        int count,
+        int active,
+        double capacity,
+        double balance,
+        int width,
+        Activation activation,
+        boolean gated)
         implements FeedForward {
+      /** Gated experts. */
+      public Experts(
+          int count, int active, double capacity, double balance, int width, Activation activation) {
+        this(count, active, capacity, balance, width, activation, true);
+      }
+
       public Experts {
         if (count < 1 || active < 1 || active > count || !(capacity > 0) || width < 1) {
           throw new IllegalArgumentException(

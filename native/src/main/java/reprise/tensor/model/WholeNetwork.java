@@ -8,7 +8,7 @@ import reprise.tensor.model.TransformerConfig.Heads;
 import reprise.tensor.model.TransformerConfig.Position;
 
 /** Whole windows at once: training, evaluation, logits. */
-final class WholeNetwork extends Network {
+class WholeNetwork extends Network {
   WholeNetwork(TransformerConfig config, FunctionBuilder f) {
     super(config, f);
   }
