@@ -38,10 +38,26 @@ class KnowledgeCapacityTest {
                 .text())
         .isEqualTo(
             """
-            plan: bits of knowledge a parameter: bioD(200), bioD(100, K12, C1); gpt2-2-32-2; 100 exposures
+            plan: bits of knowledge a parameter: bioD(200), bioD(100, K12, C1); gpt2-2-32-2; \
+            100 exposures
             4 runs, 1.01e12 FLOP in all, at most 41 MiB a run
-            Physics of Language Models 3.3: AdamW(0.9, 0.98, eps 1e-6), decay 0.01, clip 1, warm-up \
-            1000 steps or a tenth, cosine to 10 %; read at float32, int8
+            Physics of Language Models 3.3: AdamW(0.9, 0.98, eps 1e-6), decay 0.01, clip 1, \
+            warm-up 1000 steps or a tenth, cosine to 10 %; read at float32, int8
+              run                                          facts                    P  R max  \
+            exposures  company              texts a step  steps  D tokens     FLOP  peak lr  \
+            seed
+              bioD200-gpt2-2-32-2-x100-s1                  bioD(200)           26,144  \
+            0.554        100  alone                          16  1,250      440k  6.82e10    \
+            0.004     1
+              bioD200-gpt2-2-32-2-x100-o7of65536m-s1       bioD(200)           26,176  \
+            0.553        100  7 of 65,536, marked           128  1,250     3.52M  5.46e11    \
+            0.004     1
+              bioD100K12C1-gpt2-2-32-2-x100-s1             bioD(100, K12, C1)  26,336  \
+            0.279        100  alone                          16    625      280k  4.37e10    \
+            0.004     1
+              bioD100K12C1-gpt2-2-32-2-x100-o7of65536m-s1  bioD(100, K12, C1)  26,368  \
+            0.278        100  7 of 65,536, marked           128    625     2.24M   3.5e11    \
+            0.004     1
             """);
   }
 
