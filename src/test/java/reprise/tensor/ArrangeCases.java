@@ -47,7 +47,11 @@ final class ArrangeCases {
       add("put_along " + axis, new Arrange.PutAlong(axis, 6), index(6, 3, 7, 5), f(3, 7, 5));
       add("reverse " + axis, new Arrange.Reverse(axis), f(3, 7, 5));
       add("concat " + axis, new Arrange.Concat(axis), part(axis, 1), part(axis, 4), part(axis, 2));
-      forward("concat of whole numbers " + axis, new Arrange.Concat(axis), index(9, dims), index(5, dims));
+      forward(
+          "concat of whole numbers " + axis,
+          new Arrange.Concat(axis),
+          index(9, dims),
+          index(5, dims));
       add("order " + axis, new Arrange.Order(axis, 3, true), f(3, 7, 5));
     }
     add("put_along large", new Arrange.PutAlong(0, 9), index(9, 70, 130), f(70, 130));

@@ -92,8 +92,7 @@ class RetellTest {
     Arrays.stream(inputs).forEach(tokens::add);
     tokens.add(targets[targets.length - 1]);
     assertThat(tokens.subList(0, 2)).containsExactly(10 * row, 10 * row + 1);
-    assertThat(tokens.subList(1, tokens.size()))
-        .isEqualTo(Arrays.stream(targets).boxed().toList());
+    assertThat(tokens.subList(1, tokens.size())).isEqualTo(Arrays.stream(targets).boxed().toList());
     List<Integer> order = new ArrayList<>();
     Integer[] forms = new Integer[ATTRIBUTES];
     int at = 2;
@@ -204,7 +203,8 @@ class RetellTest {
     assertThatThrownBy(() ->
             new Examples.Retell(false, 1)
                 .infer(
-                    List.of(heads, TensorType.i32(4, 3), forms, TensorType.i32(2), TensorType.i32())))
+                    List.of(
+                        heads, TensorType.i32(4, 3), forms, TensorType.i32(2), TensorType.i32())))
         .isInstanceOf(TypeMismatch.class)
         .hasMessageContaining("at most 256 attributes");
   }

@@ -63,8 +63,8 @@ class KnowledgeCapacityTest {
 
   @Test
   void exposuresMustComeOutEven() {
-    assertThatThrownBy(() ->
-            knowledgeCapacity(PHYSICS_3_3).people(7).models(SMALL).exposures(3).plan())
+    assertThatThrownBy(
+            () -> knowledgeCapacity(PHYSICS_3_3).people(7).models(SMALL).exposures(3).plan())
         .hasMessageContaining(
             "expected people x exposures = 21 to be a multiple of the batch, so that everyone is"
                 + " met equally often, got batch 16; try 7");

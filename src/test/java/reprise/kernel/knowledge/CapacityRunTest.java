@@ -44,7 +44,9 @@ class CapacityRunTest {
     return experiment.result(engine.run(experiment.plan()));
   }
 
-  /** Twenty people, 200 exposures: nearly all is known, and no name can be known better than ln N. */
+  /**
+   * Twenty people, 200 exposures: nearly all is known, and no name can be known better than ln N.
+   */
   @Test
   void fewPeopleAreLearnedWhole() {
     KnowledgeCapacity experiment =

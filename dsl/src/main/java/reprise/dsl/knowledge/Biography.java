@@ -67,13 +67,15 @@ public final class Biography {
 
   /** First names. */
   public static final List<String> FIRST =
-      words(400, "a", "en", "il", "o", "yn", "ar", "is", "ett", "ia", "us", "ora", "in", "ane",
-          "ick", "una", "ery");
+      words(
+          400, "a", "en", "il", "o", "yn", "ar", "is", "ett", "ia", "us", "ora", "in", "ane", "ick",
+          "una", "ery");
 
   /** Middle names. */
   public static final List<String> MIDDLE =
-      words(400, "mund", "wyn", "ric", "bert", "dred", "fred", "gard", "hild", "land", "mar",
-          "ney", "rik", "ston", "ton", "vin", "ward");
+      words(
+          400, "mund", "wyn", "ric", "bert", "dred", "fred", "gard", "hild", "land", "mar", "ney",
+          "rik", "ston", "ton", "vin", "ward");
 
   /** Last names. */
   public static final List<String> LAST =
@@ -87,11 +89,22 @@ public final class Biography {
   /** Months of birth. */
   public static final List<String> MONTHS =
       List.of(
-          "January", "February", "March", "April", "May", "June", "July", "August", "September",
-          "October", "November", "December");
+          "January",
+          "February",
+          "March",
+          "April",
+          "May",
+          "June",
+          "July",
+          "August",
+          "September",
+          "October",
+          "November",
+          "December");
 
   /** Days of birth. */
-  public static final List<String> DAYS = IntStream.rangeClosed(1, 28).mapToObj(d -> d + "").toList();
+  public static final List<String> DAYS =
+      IntStream.rangeClosed(1, 28).mapToObj(d -> d + "").toList();
 
   /** Years of birth. */
   public static final List<String> YEARS =
@@ -104,29 +117,41 @@ public final class Biography {
   /** Universities. */
   public static final List<String> UNIVERSITIES =
       Stream.of(" University", " College", " Institute")
-          .flatMap(kind ->
-              words(100, "field", "brook", "ridge", "worth").stream().map(w -> w + kind))
+          .flatMap(
+              kind -> words(100, "field", "brook", "ridge", "worth").stream().map(w -> w + kind))
           .toList();
 
   /** Majors. */
   public static final List<String> MAJORS =
       Stream.of("Applied ", "Comparative ", "Experimental ", "Theoretical ")
           .flatMap(kind ->
-              SYLLABLES.stream().map(s -> kind + Character.toUpperCase(s.charAt(0))
-                  + s.substring(1) + "ology"))
+              SYLLABLES.stream()
+                  .map(s -> kind + Character.toUpperCase(s.charAt(0)) + s.substring(1) + "ology"))
           .toList();
 
   /** Employers; employer i is in city i modulo {@link #WORKING_CITIES}. */
   public static final List<String> EMPLOYERS =
-      words(275, " Works", " Partners", " Systems", " Foods", " Lines", " Bank", " Mills", " Labs",
-              " Press", " Energy", " Motors")
+      words(
+              275,
+              " Works",
+              " Partners",
+              " Systems",
+              " Foods",
+              " Lines",
+              " Bank",
+              " Mills",
+              " Labs",
+              " Press",
+              " Energy",
+              " Motors")
           .subList(0, 263);
 
   /** Pronouns. */
   public static final List<String> PRONOUNS = List.of("she", "he");
 
   private static final List<String> OPENINGS =
-      List.of("", "by all accounts", "as records show ,", "friends recall that", "it is known that");
+      List.of(
+          "", "by all accounts", "as records show ,", "friends recall that", "it is known that");
 
   private static final Map<Attribute, List<String>> PREDICATES =
       Map.of(
@@ -240,10 +265,18 @@ public final class Biography {
             .filter(w -> !w.startsWith("$"));
     Stream<List<String>> lists =
         Stream.of(
-            PRONOUNS, FIRST, MIDDLE, LAST, MONTHS, DAYS, YEARS, CITIES, UNIVERSITIES, MAJORS,
+            PRONOUNS,
+            FIRST,
+            MIDDLE,
+            LAST,
+            MONTHS,
+            DAYS,
+            YEARS,
+            CITIES,
+            UNIVERSITIES,
+            MAJORS,
             EMPLOYERS);
-    return Stream.concat(
-            Stream.of(BEGIN), Stream.concat(ofSentences, lists.flatMap(List::stream)))
+    return Stream.concat(Stream.of(BEGIN), Stream.concat(ofSentences, lists.flatMap(List::stream)))
         .distinct()
         .toList();
   }

@@ -41,8 +41,7 @@ final class CapacityCharts {
         Layer.line("2 bits a parameter", ends, new double[] {2 * low, 2 * high})
             .ink(Ink.MUTED)
             .labelled());
-    layers.add(
-        Layer.line("1 bit a parameter", ends, ends).ink(Ink.MUTED).dashed().labelled());
+    layers.add(Layer.line("1 bit a parameter", ends, ends).ink(Ink.MUTED).dashed().labelled());
     layers.add(
         Layer.points(
                 "all there is to know",
@@ -136,8 +135,7 @@ final class CapacityCharts {
 
   private static Map<String, List<CapacityReading>> group(List<CapacityReading> all, Name name) {
     return all.stream()
-        .collect(
-            Collectors.groupingBy(name::of, LinkedHashMap::new, Collectors.toList()));
+        .collect(Collectors.groupingBy(name::of, LinkedHashMap::new, Collectors.toList()));
   }
 
   private static double params(CapacityReading reading) {

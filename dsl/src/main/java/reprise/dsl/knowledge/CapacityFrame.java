@@ -83,8 +83,7 @@ final class CapacityFrame {
     most.append(task.most());
   }
 
-  private void finished(
-      CapacityTask task, RunOutcome.Finished<?> done, CapacityReading reading) {
+  private void finished(CapacityTask task, RunOutcome.Finished<?> done, CapacityReading reading) {
     head(task);
     at.append(reading.precision().word());
     name.append(reading.losses().name());

@@ -13,8 +13,7 @@ import reprise.dsl.result.RunOutcome.Finished;
  * @param losses p_1, p_2, p_3
  * @param right share of values all of whose tokens are the most probable ones
  */
-public record CapacityReading(
-    CapacityTask task, Precision precision, Losses losses, double right) {
+public record CapacityReading(CapacityTask task, Precision precision, Losses losses, double right) {
   /** R, bits a parameter. */
   public double ratio() {
     return task.facts().ratio(losses, task.params().count());

@@ -114,15 +114,7 @@ public record KnowledgeCapacity(
   /** Whose texts stand between those that count; each company is a run of its own. */
   public KnowledgeCapacity among(Company... others) {
     return new KnowledgeCapacity(
-        protocol,
-        facts,
-        models,
-        exposures,
-        List.of(others),
-        seeds,
-        batch,
-        learningRate,
-        reads);
+        protocol, facts, models, exposures, List.of(others), seeds, batch, learningRate, reads);
   }
 
   @Override
@@ -146,8 +138,7 @@ public record KnowledgeCapacity(
       Facts set, TransformerModel model, int meetings, Company others, int seed) {
     String id = set.id() + "-" + model.label() + "-x" + meetings + others.id() + "-s" + seed;
     double rate = learningRate * Math.sqrt(32.0 / model.width());
-    return new CapacityTask(
-        id, protocol, set, model, meetings, others, batch, rate, reads, seed);
+    return new CapacityTask(id, protocol, set, model, meetings, others, batch, rate, reads, seed);
   }
 
   private String title() {

@@ -23,7 +23,6 @@ public record NeedsExposures(
 
   /** How often each person is met in training; each number is a run of its own. */
   public KnowledgeCapacity exposures(int... numbers) {
-    return KnowledgeCapacity.of(
-        protocol, facts, models, Arrays.stream(numbers).boxed().toList());
+    return KnowledgeCapacity.of(protocol, facts, models, Arrays.stream(numbers).boxed().toList());
   }
 }

@@ -17,8 +17,7 @@ public record NeedsFacts(CapacityProtocol protocol) {
 
   /** Numbers of people, each with the facts of {@link BioD#mini}. */
   public NeedsKnowers people(int... numbers) {
-    return new NeedsKnowers(
-        protocol, Arrays.stream(numbers).<Facts>mapToObj(BioD::mini).toList());
+    return new NeedsKnowers(protocol, Arrays.stream(numbers).<Facts>mapToObj(BioD::mini).toList());
   }
 
   /** Other facts. */

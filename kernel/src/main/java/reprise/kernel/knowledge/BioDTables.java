@@ -67,7 +67,8 @@ final class BioDTables {
 
   private FactTables build() {
     FactSet set = sizes(facts, crowd);
-    return new FactTables(set, vocabulary(facts, crowd), heads(set), values(set), forms(), spans(set));
+    return new FactTables(
+        set, vocabulary(facts, crowd), heads(set), values(set), forms(), spans(set));
   }
 
   /** Different names for all, also for those that are company. */

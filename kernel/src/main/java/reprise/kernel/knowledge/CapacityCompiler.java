@@ -75,10 +75,8 @@ final class CapacityCompiler {
       FeedForward kind, DecoderConfig.Activation activation) {
     return switch (kind) {
       case FeedForward.None _ -> new TransformerConfig.FeedForward.None();
-      case FeedForward.Plain p ->
-          new TransformerConfig.FeedForward.Plain(p.hidden(), activation);
-      case FeedForward.Gated g ->
-          new TransformerConfig.FeedForward.Gated(g.hidden(), activation);
+      case FeedForward.Plain p -> new TransformerConfig.FeedForward.Plain(p.hidden(), activation);
+      case FeedForward.Gated g -> new TransformerConfig.FeedForward.Gated(g.hidden(), activation);
       case FeedForward.Experts e ->
           new TransformerConfig.FeedForward.Experts(
               e.count(), 1, e.capacity(), BALANCE, e.hidden(), activation, false);

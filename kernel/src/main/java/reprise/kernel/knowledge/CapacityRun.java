@@ -49,8 +49,7 @@ final class CapacityRun {
         if (context.cancelled()) {
           return new RunOutcome.Failed(task, "cancelled at step " + done);
         }
-        RunReport report =
-            session.run("train_step", Math.min(STEPS_A_CALL, losses.length - done));
+        RunReport report = session.run("train_step", Math.min(STEPS_A_CALL, losses.length - done));
         System.arraycopy(report.series("loss"), 0, losses, done, report.done());
         done += report.done();
         context.progress(task, report.done(), done == 0 ? Double.NaN : losses[done - 1]);

@@ -133,17 +133,18 @@ public sealed interface Examples extends Op {
    * Sequences that tell what a table knows about some of its rows, in other words each time. A
    * sequence is the head of its row followed by one sentence for each attribute, in random order; a
    * sentence is one of the forms of its attribute, in which element e stands for value e of the row
-   * where e < V, for nothing where e = V, and for token e - V - 1 beyond. Token 0 fills what is left.
+   * where e < V, for nothing where e = V, and for token e - V - 1 beyond. Token 0 fills what is
+   * left.
    *
-   * <p>Sequence b takes the words of blocks b m .. b m + m - 1, m = ceil(2 K / 4): the order is that
-   * of Fisher and Yates (for i from K - 1 down to 1 swap places i and floor((i + 1) w_i / 2^32)),
-   * attribute a takes form floor(M w_(K+a) / 2^32). Where it is fixed, the number of the row stands
-   * for b and 0 for the step: the same words about a row every time.
+   * <p>Sequence b takes the words of blocks b m .. b m + m - 1, m = ceil(2 K / 4): the order is
+   * that of Fisher and Yates (for i from K - 1 down to 1 swap places i and floor((i + 1) w_i /
+   * 2^32)), attribute a takes form floor(M w_(K+a) / 2^32). Where it is fixed, the number of the
+   * row stands for b and 0 for the step: the same words about a row every time.
    *
    * <p>Operands heads i32 [n, H], values i32 [n, V], forms i32 [K, M, S], index i32 [b], step i32
-   * []. Results, all i32 [b, H + K S - 1]: inputs, targets (the next token), and where a target comes
-   * from: h + 1 for element h of the head, H + 1 + v for value v, 0 for words of a form, -1 for
-   * nothing.
+   * []. Results, all i32 [b, H + K S - 1]: inputs, targets (the next token), and where a target
+   * comes from: h + 1 for element h of the head, H + 1 + v for value v, 0 for words of a form, -1
+   * for nothing.
    */
   record Retell(boolean fixed, int stream) implements Examples {
     @Override

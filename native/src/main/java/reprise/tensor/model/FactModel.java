@@ -37,8 +37,8 @@ import reprise.tensor.model.Decoder.Role;
  *       #reciteSteps} steps and add up.
  *   <li>{@code round_int8}, {@code round_int4}: the matrices of the blocks become what that many
  *       bits can hold, one scale for each output channel, rounded to the nearest.
- *   <li>{@code calibrate}: output {@code gram.<matrix>} [in, in], X'X of the inputs X of each matrix
- *       over {@code recited} texts, by the weights as they are.
+ *   <li>{@code calibrate}: output {@code gram.<matrix>} [in, in], X'X of the inputs X of each
+ *       matrix over {@code recited} texts, by the weights as they are.
  *   <li>{@code logits}: output {@code logits} [T, V] of the tokens in state {@code prompt}.
  * </ul>
  */
@@ -197,7 +197,10 @@ public final class FactModel {
     List<Value> told = recital(f);
     Value logits = Transformer.logits(config, f, told.get(0));
     int targets = batch * facts.tokens();
-    Value spans = f.read("spans").gather(told.get(2).increment(1)).reshape(targets, SUMS + facts.attributes());
+    Value spans =
+        f.read("spans")
+            .gather(told.get(2).increment(1))
+            .reshape(targets, SUMS + facts.attributes());
     Value losses = logits.crossEntropy(told.get(1)).reshape(targets);
     String[] sums = {"name", "value", "first"};
     for (int k = 0; k < SUMS; k++) {

@@ -71,7 +71,6 @@ public record FactSet(
 
   /** The same with other rows between: {@code company} of them in each step. */
   public FactSet among(int other, int inStep) {
-    return new FactSet(
-        rows, head, values, attributes, forms, length, fixed, padded, other, inStep);
+    return new FactSet(rows, head, values, attributes, forms, length, fixed, padded, other, inStep);
   }
 }

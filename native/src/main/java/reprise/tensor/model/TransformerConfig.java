@@ -108,9 +108,9 @@ public record TransformerConfig(
     record Gated(int width, Activation activation) implements FeedForward {}
 
     /**
-     * A mixture of experts, gated or plain: a router's softmax, the most probable experts, their gates
-     * renormalised where there are several. An expert takes ceil(capacity N active / count) of the
-     * N tokens of a training step; further ones pass by. Decoding drops none.
+     * A mixture of experts, gated or plain: a router's softmax, the most probable experts, their
+     * gates renormalised where there are several. An expert takes ceil(capacity N active / count)
+     * of the N tokens of a training step; further ones pass by. Decoding drops none.
      *
      * @param count experts E
      * @param active experts of a token
@@ -132,7 +132,12 @@ public record TransformerConfig(
         implements FeedForward {
       /** Gated experts. */
       public Experts(
-          int count, int active, double capacity, double balance, int width, Activation activation) {
+          int count,
+          int active,
+          double capacity,
+          double balance,
+          int width,
+          Activation activation) {
         this(count, active, capacity, balance, width, activation, true);
       }
 

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import reprise.tensor.ir.Arrange;
-import reprise.tensor.ir.DType;
 import reprise.tensor.ir.Arrange.Running;
+import reprise.tensor.ir.DType;
 import reprise.tensor.ir.Shape;
 import reprise.tensor.reference.Evaluator.Arg;
 

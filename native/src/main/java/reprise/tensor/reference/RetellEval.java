@@ -85,8 +85,7 @@ final class RetellEval {
     int[] words = new int[4 * blocks];
     int[] w = new int[4];
     for (int k = 0; k < blocks; k++) {
-      Philox.block(
-          options.seed(), sequence * blocks + k, step, op.stream(), options.run(), w);
+      Philox.block(options.seed(), sequence * blocks + k, step, op.stream(), options.run(), w);
       System.arraycopy(w, 0, words, 4 * k, 4);
     }
     return words;
