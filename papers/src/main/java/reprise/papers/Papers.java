@@ -9,6 +9,7 @@ import reprise.papers.chinchilla.ChinchillaCard;
 import reprise.papers.densing.DensingCard;
 import reprise.papers.densing.DensingData;
 import reprise.papers.hyperfitting.HyperfittingCard;
+import reprise.papers.physics33.KnowledgeCard;
 
 /** The cards by name, for snippets: {@code check(HOFFMANN_2022)}. */
 public final class Papers {
@@ -32,6 +33,9 @@ public final class Papers {
 
   /** The Hyperfitting Phenomenon. */
   public static final Card CARLSSON_2024 = HyperfittingCard.CARD;
+
+  /** Physics of Language Models: Part 3.3, Knowledge Capacity Scaling Laws. */
+  public static final Card ALLEN_ZHU_2024 = KnowledgeCard.CARD;
 
   private Papers() {}
 }

@@ -98,7 +98,8 @@ public final class KnowledgeCard {
 
   /** Result 5: a quarter of the MLP. */
   public static final Claim QUARTER =
-      architecture("quarter-mlp-at-1000", "GPT-2 with a quarter of the MLP stores as much", "result 5");
+      architecture(
+          "quarter-mlp-at-1000", "GPT-2 with a quarter of the MLP stores as much", "result 5");
 
   /** Result 5: no MLP. */
   public static final Claim NO_MLP =

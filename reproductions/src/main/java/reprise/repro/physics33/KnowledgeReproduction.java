@@ -44,8 +44,7 @@ public final class KnowledgeReproduction implements Reproduction {
   private static final TransformerModel QUARTER =
       gpt2(layers(2), width(44), heads(2)).mlp(width(44));
   private static final TransformerModel NO_MLP = gpt2(layers(2), width(56), heads(2)).withoutMlp();
-  private static final TransformerModel EXPERTS =
-      gpt2(layers(2), width(16), heads(1)).experts(24);
+  private static final TransformerModel EXPERTS = gpt2(layers(2), width(16), heads(1)).experts(24);
 
   @Override
   public Card card() {
@@ -100,8 +99,7 @@ public final class KnowledgeReproduction implements Reproduction {
   }
 
   private static Part<CapacityResult> sizes(Scale scale) {
-    int[] exposures =
-        scale == Scale.SMOKE ? new int[] {10, 30, 100} : new int[] {100, 300, 1000};
+    int[] exposures = scale == Scale.SMOKE ? new int[] {10, 30, 100} : new int[] {100, 300, 1000};
     int[] people =
         switch (scale) {
           case SMOKE -> new int[] {20};
@@ -250,7 +248,8 @@ public final class KnowledgeReproduction implements Reproduction {
   }
 
   private static Binding<CapacityResult> bind(
-      Claim claim, java.util.function.Function<CapacityResult, reprise.dsl.claim.Measured> reading) {
+      Claim claim,
+      java.util.function.Function<CapacityResult, reprise.dsl.claim.Measured> reading) {
     return new Binding<>(claim, reading);
   }
 }
