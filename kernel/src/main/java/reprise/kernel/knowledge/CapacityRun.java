@@ -3,6 +3,7 @@ package reprise.kernel.knowledge;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import reprise.dsl.knowledge.CapacityMeasures;
 import reprise.dsl.knowledge.CapacityTask;
 import reprise.dsl.knowledge.Precision;
@@ -12,6 +13,7 @@ import reprise.dsl.result.Readings;
 import reprise.dsl.result.RunOutcome;
 import reprise.kernel.run.LossBins;
 import reprise.kernel.run.RunContext;
+import reprise.kernel.store.Resume;
 import reprise.tensor.Checkpoint;
 import reprise.tensor.NativeFailure;
 import reprise.tensor.RunReport;
@@ -35,7 +37,8 @@ final class CapacityRun {
 
   /** Carries it out. */
   RunOutcome run() {
-    long start = System.nanoTime();
+    Optional<Resume> kept = context.resume(task);
+    long start = System.nanoTime() - (long) (1e9 * kept.map(Resume::seconds).orElse(0.0));
     float[] losses = new float[task.steps()];
     try (Session session =
             context
@@ -45,6 +48,12 @@ final class CapacityRun {
       CapacityCompiler.tables(task).write(session);
       session.run("initialise", 1).orThrow();
       int done = 0;
+      if (kept.isPresent()) {
+        session.restore(kept.get().state());
+        float[] before = kept.get().series("loss");
+        System.arraycopy(before, 0, losses, 0, before.length);
+        done = kept.get().step();
+      }
       while (done < losses.length) {
         if (context.cancelled()) {
           return new RunOutcome.Failed(task, "cancelled at step " + done);
@@ -56,6 +65,12 @@ final class CapacityRun {
         if (report.end() instanceof RunReport.NonFinite broken) {
           return new RunOutcome.Failed(task, notFinite(broken, done));
         }
+        int now = done;
+        context.keep(
+            task,
+            () ->
+                Resume.at(now, (System.nanoTime() - start) / 1e9, session)
+                    .series("loss", Arrays.copyOf(losses, now)));
       }
       String digest = session.digest();
       Readings readings = read(session);
