@@ -70,6 +70,22 @@ class RunIndexTest {
     assertThat(warned).isEmpty();
   }
 
+  /** What a store on a read-only file system looks like to the index. */
+  @Test
+  void aStoreWhoseIndexCannotBeWrittenIsListedFromItsDirectories() throws Exception {
+    Files.createDirectories(root.resolve("index.db/in the way"));
+    try (RunIndex index = index()) {
+      index.refresh();
+      assertThat(index.newest(3).stream().map(RunRow::id))
+          .containsExactly("run-29", "run-28", "run-27");
+    }
+    assertThat(warned)
+        .containsExactly(
+            "the index "
+                + root.resolve("index.db")
+                + " cannot be replaced; the directories are read instead");
+  }
+
   @Test
   void severalProcessesMayWrite() throws Exception {
     List<Thread> threads = new ArrayList<>();

@@ -1,5 +1,6 @@
 package reprise.kernel.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -72,6 +73,11 @@ public final class Main implements Runnable {
   private static int failure(Exception exception, PrintWriter err) {
     if (exception instanceof RunFailure || exception instanceof IllegalArgumentException) {
       err.println("reprise: " + exception.getMessage());
+      err.flush();
+      return FAILED;
+    }
+    if (exception instanceof IOException) {
+      err.println("reprise: " + exception);
       err.flush();
       return FAILED;
     }

@@ -37,12 +37,14 @@ public final class RunIndex implements AutoCloseable {
 
   private final Path root; // null for the index that keeps nothing
   private final Consumer<String> warn;
+  private String address;
   private Connection connection;
   private boolean broken;
 
   private RunIndex(Path root, Consumer<String> warn) {
     this.root = root;
     this.warn = warn;
+    this.address = root == null ? "" : "jdbc:sqlite:" + root.resolve(FILE);
   }
 
   /** The index of a store; opened when first used. Tells {@code warn} once when it cannot be. */
@@ -84,7 +86,22 @@ public final class RunIndex implements AutoCloseable {
         update(open());
       }
     } catch (SQLException damaged) {
-      rebuild();
+      try {
+        rebuild();
+      } catch (IOException readOnly) {
+        inMemory(readOnly);
+      }
+    }
+  }
+
+  // a store that can only be read is listed all the same, by reading all of it
+  private void inMemory(IOException failure) throws IOException {
+    warn.accept(failure.getMessage() + "; the directories are read instead");
+    address = "jdbc:sqlite::memory:";
+    try {
+      update(open());
+    } catch (SQLException impossible) {
+      throw new IOException("no index in memory: " + impossible.getMessage(), impossible);
     }
   }
 
@@ -92,7 +109,11 @@ public final class RunIndex implements AutoCloseable {
   public synchronized int rebuild() throws IOException {
     close();
     for (String file : List.of(FILE, FILE + "-wal", FILE + "-shm")) {
-      Files.deleteIfExists(root.resolve(file));
+      try {
+        Files.deleteIfExists(root.resolve(file));
+      } catch (IOException failure) {
+        throw new IOException("the index " + root.resolve(file) + " cannot be replaced", failure);
+      }
     }
     if (!Files.isDirectory(root)) {
       return 0;
@@ -102,7 +123,7 @@ public final class RunIndex implements AutoCloseable {
       return count();
     } catch (SQLException failure) {
       throw new IOException(
-          "the index " + root.resolve(FILE) + " cannot be made: " + failure, failure);
+          "the index " + root.resolve(FILE) + " cannot be made: " + failure.getMessage(), failure);
     }
   }
 
@@ -242,7 +263,7 @@ public final class RunIndex implements AutoCloseable {
     if (connection != null) {
       return connection;
     }
-    Connection opened = DriverManager.getConnection("jdbc:sqlite:" + root.resolve(FILE));
+    Connection opened = DriverManager.getConnection(address);
     try (Statement s = opened.createStatement()) {
       s.execute("PRAGMA busy_timeout=30000");
       s.execute("PRAGMA journal_mode=WAL");
