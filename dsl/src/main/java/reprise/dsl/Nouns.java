@@ -27,6 +27,7 @@ import reprise.dsl.law.Laws;
 import reprise.dsl.law.Objective;
 import reprise.dsl.model.DecoderFamily;
 import reprise.dsl.model.TransformerModel;
+import reprise.dsl.ranking.NeedsSubgroups;
 import reprise.dsl.repro.Scale;
 import reprise.dsl.scaling.NeedsModels;
 import reprise.dsl.unit.Heads;
@@ -138,6 +139,15 @@ public abstract class Nouns extends Quantities {
   /** Compares forms of a law on the same points: which describes, and which predicts best. */
   public static NeedsSharedPoints compareForms(Law... laws) {
     return new NeedsSharedPoints(List.of(laws));
+  }
+
+  /**
+   * Asks what AUROC and average precision reward, on drawn labels and scores.
+   *
+   * @param prevalence share of positives, between 0 and 1
+   */
+  public static NeedsSubgroups rankingStudy(double prevalence) {
+    return new NeedsSubgroups(prevalence);
   }
 
   /** Measures the density of models by a benchmark and its growth over time. */

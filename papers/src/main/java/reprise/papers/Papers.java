@@ -5,6 +5,7 @@ import reprise.dsl.claim.Card;
 import reprise.dsl.data.DataSet;
 import reprise.dsl.density.Dated;
 import reprise.dsl.density.Ruler;
+import reprise.papers.auroc.AurocCard;
 import reprise.papers.chinchilla.ChinchillaCard;
 import reprise.papers.densing.DensingCard;
 import reprise.papers.densing.DensingData;
@@ -36,6 +37,9 @@ public final class Papers {
 
   /** Physics of Language Models: Part 3.3, Knowledge Capacity Scaling Laws. */
   public static final Card ALLEN_ZHU_2024 = KnowledgeCard.CARD;
+
+  /** A Closer Look at AUROC and AUPRC under Class Imbalance. */
+  public static final Card MCDERMOTT_2024 = AurocCard.CARD;
 
   private Papers() {}
 }

@@ -25,6 +25,7 @@ import reprise.dsl.result.LossCurve;
 import reprise.dsl.result.Outcome;
 import reprise.dsl.result.Passage;
 import reprise.dsl.result.Provenance;
+import reprise.dsl.result.Ranks;
 import reprise.dsl.result.Reading;
 import reprise.dsl.result.Readings;
 import reprise.dsl.result.RunOutcome;

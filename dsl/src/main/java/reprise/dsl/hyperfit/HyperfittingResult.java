@@ -20,6 +20,7 @@ import reprise.dsl.generation.TextMeasures;
 import reprise.dsl.result.Measure;
 import reprise.dsl.result.Outcome;
 import reprise.dsl.result.Provenance;
+import reprise.dsl.result.Ranks;
 import reprise.dsl.result.Result;
 import reprise.dsl.result.RunOutcome;
 import reprise.dsl.result.RunOutcome.Finished;

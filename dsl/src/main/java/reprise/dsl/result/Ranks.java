@@ -1,16 +1,16 @@
-package reprise.dsl.hyperfit;
+package reprise.dsl.result;
 
 import java.util.stream.IntStream;
 
 /** Ranks of numbers. */
-final class Ranks {
+public final class Ranks {
   private Ranks() {}
 
   /**
    * Spearman's rank correlation: that of Pearson between ranks, equal numbers share their mean
    * rank; NaN where one side does not vary.
    */
-  static double correlation(double[] x, double[] y) {
+  public static double correlation(double[] x, double[] y) {
     double[] a = of(x);
     double[] b = of(y);
     double mean = (x.length + 1) / 2.0;

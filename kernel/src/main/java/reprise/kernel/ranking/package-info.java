@@ -1,0 +1,2 @@
+/** Draws rankings, measures them by two metrics, and mends their mistakes. */
+package reprise.kernel.ranking;
