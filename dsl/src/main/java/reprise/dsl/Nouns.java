@@ -36,6 +36,15 @@ import reprise.dsl.unit.Order;
 import reprise.dsl.unit.Symbols;
 import reprise.dsl.unit.Width;
 import reprise.dsl.unit.Widths;
+import reprise.dsl.zoo.CurveStart;
+import reprise.dsl.zoo.LabelNoise;
+import reprise.dsl.zoo.NeedsCells;
+import reprise.dsl.zoo.NeedsNets;
+import reprise.dsl.zoo.PerceptronFamily;
+import reprise.dsl.zoo.PhaseRule;
+import reprise.dsl.zoo.Similarity;
+import reprise.dsl.zoo.Temperature;
+import reprise.dsl.zoo.ZooData;
 
 /** The words for experiments, models, corpora and laws; see {@link Quantities} on inheritance. */
 public abstract class Nouns extends Quantities {
@@ -84,6 +93,24 @@ public abstract class Nouns extends Quantities {
   /** Matrices of four bits, rounded with error feedback. */
   public static final Precision GPTQ_INT4 = Precision.GPTQ_INT4;
 
+  /** Phases of perceptrons on small images, by training loss, barrier and similarity. */
+  public static final PhaseRule PHASE_ZOOS = PhaseRule.SMALL_IMAGES;
+
+  /** Phases of the grid of Yang et al. 2021, by curvature, barrier and similarity. */
+  public static final PhaseRule YANG_2021 = PhaseRule.YANG;
+
+  /** Similarity of logits on test examples. */
+  public static final Similarity LOGITS = Similarity.LOGITS;
+
+  /** Similarity of probabilities on mixed training examples. */
+  public static final Similarity SOFTMAX_ON_MIXUP = Similarity.SOFTMAX_ON_MIXUP;
+
+  /** Curves whose middle begins halfway between two models. */
+  public static final CurveStart HALFWAY = CurveStart.HALFWAY;
+
+  /** Curves whose middle begins at a fresh initialisation. */
+  public static final CurveStart RANDOM_START = CurveStart.RANDOM;
+
   Nouns() {}
 
   /** Teaches models synthetic facts and counts the bits that they know. */
@@ -124,6 +151,51 @@ public abstract class Nouns extends Quantities {
   /** LLaMA and Mistral: RMSNorm and a gated MLP. */
   public static TransformerModel llama(Layers layers, Width width, Heads heads) {
     return TransformerModel.llama(layers, width, heads);
+  }
+
+  /** Trains small nets over load, temperature and seeds and finds the phase of every cell. */
+  public static NeedsNets modelZoo(PhaseRule rule) {
+    return new NeedsNets(rule);
+  }
+
+  /** The phases of published cells. */
+  public static NeedsCells phases(PhaseRule rule) {
+    return new NeedsCells(rule);
+  }
+
+  /** Perceptrons, one a width; two hidden layers unless set. */
+  public static PerceptronFamily mlp(Widths widths) {
+    return new PerceptronFamily(widths);
+  }
+
+  /** The 8x8 grey digits of scikit-learn. */
+  public static ZooData.Digits digits() {
+    return new ZooData.Digits(LabelNoise.NONE);
+  }
+
+  /** MNIST-1D, generated. */
+  public static ZooData.Mnist1d mnist1d() {
+    return new ZooData.Mnist1d(LabelNoise.NONE);
+  }
+
+  /** A share of training labels that are replaced at random, from 0 to 1. */
+  public static LabelNoise labelNoise(double share) {
+    return new LabelNoise(share);
+  }
+
+  /** Examples in a step as the temperature: few are hot. */
+  public static Temperature batches(int... sizes) {
+    return Temperature.Batches.of(sizes);
+  }
+
+  /** Step sizes as the temperature. */
+  public static Temperature learningRates(Double... rates) {
+    return new Temperature.LearningRates(List.of(rates));
+  }
+
+  /** Weight decays as the temperature. */
+  public static Temperature weightDecays(Double... decays) {
+    return new Temperature.WeightDecays(List.of(decays));
   }
 
   /** Trains models of several sizes and fits a law to their losses. */

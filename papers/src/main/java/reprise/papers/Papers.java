@@ -11,6 +11,8 @@ import reprise.papers.densing.DensingCard;
 import reprise.papers.densing.DensingData;
 import reprise.papers.hyperfitting.HyperfittingCard;
 import reprise.papers.physics33.KnowledgeCard;
+import reprise.papers.phasezoos.PhaseZooCard;
+import reprise.papers.phasezoos.PhaseZooData;
 
 /** The cards by name, for snippets: {@code check(HOFFMANN_2022)}. */
 public final class Papers {
@@ -31,6 +33,12 @@ public final class Papers {
 
   /** Reference models of density. */
   public static final Ruler LLAMA_2 = DensingData.LLAMA_2;
+
+  /** A Model Zoo on Phase Transitions in Neural Networks, with the taxonomy it rests on. */
+  public static final Card SCHUERHOLT_2025 = PhaseZooCard.CARD;
+
+  /** Width x batch cells of ResNet-18 on CIFAR-10. */
+  public static final DataSet YANG_CELLS = PhaseZooData.YANG_CELLS;
 
   /** The Hyperfitting Phenomenon. */
   public static final Card CARLSSON_2024 = HyperfittingCard.CARD;

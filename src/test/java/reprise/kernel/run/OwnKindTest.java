@@ -199,8 +199,13 @@ class OwnKindTest {
   @Test
   void readingsTextsAndFilesAreKeptAndReadBack() throws Exception {
     Outcome first = engine().run(plan);
+    Path done = folder.resolve(plan.hash()).resolve("b").resolve("DONE");
+    Files.setLastModifiedTime(done, java.nio.file.attribute.FileTime.fromMillis(1000));
     Outcome second = engine().run(plan);
     assertThat(second.runs()).isEqualTo(first.runs());
+    assertThat(Files.getLastModifiedTime(done).toMillis())
+        .as("read, not run again")
+        .isEqualTo(1000);
     RunOutcome.Finished<Walk> b = second.finished(Walk.class).get(1);
     assertThat(b.task().steps()).isEqualTo(1000);
     assertThat(b.readings().value(DISTANCE)).isEqualTo(Math.abs(b.loss()));

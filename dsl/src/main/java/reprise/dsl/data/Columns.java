@@ -61,7 +61,7 @@ public sealed interface Columns {
 
   /**
    * A table of named things: one column names the rows, the others hold finite numbers of any sign;
-   * an empty cell is NaN.
+   * a cell that is empty or says nan is NaN.
    *
    * @param label column of the names
    * @param columns each quantity once

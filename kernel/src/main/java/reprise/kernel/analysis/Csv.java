@@ -89,16 +89,17 @@ public record Csv(String name, List<String> header, List<List<String>> rows, Lis
     return numbers(column, true);
   }
 
-  /** The numbers of a column, of any sign; NaN where a cell is empty. */
+  /** The numbers of a column, of any sign; NaN where a cell is empty or says nan. */
   public double[] anyOrMissing(String column) {
     int at = column(column);
     double[] values = new double[rows.size()];
     for (int i = 0; i < values.length; i++) {
       String cell = rows.get(i).get(at).strip();
-      if (!cell.isEmpty() && !NUMBER.matcher(cell).matches()) {
+      boolean missing = cell.isEmpty() || cell.equalsIgnoreCase("nan");
+      if (!missing && !NUMBER.matcher(cell).matches()) {
         throw notANumber(cell, lines.get(i), column);
       }
-      values[i] = cell.isEmpty() ? Double.NaN : Double.parseDouble(cell);
+      values[i] = missing ? Double.NaN : Double.parseDouble(cell);
     }
     return values;
   }

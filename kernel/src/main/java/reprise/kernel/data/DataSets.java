@@ -112,6 +112,10 @@ public final class DataSets {
       tried.add("its origin, not asked since REPRISE_NETWORK is off");
       throw missing(dataSet, tried);
     }
+    if (dataSet.origin().getPath().matches(".*\\.(tar|tar\\.gz|zip)")) {
+      tried.add("its origin, an archive that holds it in another form");
+      throw missing(dataSet, tried);
+    }
     say.accept(
         "fetching "
             + dataSet.id()
