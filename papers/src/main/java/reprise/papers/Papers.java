@@ -10,9 +10,9 @@ import reprise.papers.chinchilla.ChinchillaCard;
 import reprise.papers.densing.DensingCard;
 import reprise.papers.densing.DensingData;
 import reprise.papers.hyperfitting.HyperfittingCard;
-import reprise.papers.physics33.KnowledgeCard;
 import reprise.papers.phasezoos.PhaseZooCard;
 import reprise.papers.phasezoos.PhaseZooData;
+import reprise.papers.physics33.KnowledgeCard;
 
 /** The cards by name, for snippets: {@code check(HOFFMANN_2022)}. */
 public final class Papers {
