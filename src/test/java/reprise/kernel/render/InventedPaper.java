@@ -1,5 +1,6 @@
 package reprise.kernel.render;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,9 @@ import reprise.dsl.claim.Interval;
 import reprise.dsl.claim.Measured;
 import reprise.dsl.claim.Rules;
 import reprise.dsl.claim.Verdict;
+import reprise.dsl.data.Columns;
+import reprise.dsl.data.PointsSource;
+import reprise.dsl.plan.AnalysisTask;
 import reprise.dsl.plan.Plan;
 import reprise.dsl.repro.Part;
 import reprise.dsl.repro.Reproduced;
@@ -232,13 +236,12 @@ public final class InventedPaper {
     }
 
     @Override
-    public List<Verdict> claims() {
-      return List.of();
-    }
-
-    @Override
-    public Provenance record() {
-      return provenance;
+    public Outcome outcome() {
+      PointsSource points =
+          new PointsSource.Csv(Path.of("invented.csv"), Columns.named("N", "loss"));
+      Plan plan =
+          new Plan("invented", List.of(), List.of(new AnalysisTask.ReadPoints("points", points)));
+      return new Outcome(plan, List.of(), List.of(), List.of(), provenance);
     }
 
     @Override

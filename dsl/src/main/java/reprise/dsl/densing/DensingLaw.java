@@ -65,39 +65,15 @@ public record DensingLaw(PointsSource scores, DensityPlan headline, List<Density
 
   /** Puts a model on the chart, with its score in the metric of the main result. */
   public DensingLaw model(String name, Params params, double score, LocalDate date) {
-    DensityPlan h = headline;
-    List<Scored> own = new ArrayList<>(h.own());
+    List<Scored> own = new ArrayList<>(headline.own());
     own.removeIf(m -> m.model().equals(name));
     own.add(new Scored(name, params, score, date));
-    DensityPlan with =
-        new DensityPlan(
-            h.metric(),
-            h.ruler(),
-            h.records(),
-            h.smallest(),
-            h.start(),
-            h.releases(),
-            own,
-            h.bootstrap(),
-            h.seed());
-    return new DensingLaw(scores, with, variations);
+    return new DensingLaw(scores, headline.own(own), variations);
   }
 
   /** Resamples of models behind the interval of the slope; 2000 unless set. */
   public DensingLaw bootstrap(int resamples) {
-    DensityPlan h = headline;
-    DensityPlan with =
-        new DensityPlan(
-            h.metric(),
-            h.ruler(),
-            h.records(),
-            h.smallest(),
-            h.start(),
-            h.releases(),
-            h.own(),
-            resamples,
-            h.seed());
-    return new DensingLaw(scores, with, variations);
+    return new DensingLaw(scores, headline.bootstrap(resamples), variations);
   }
 
   /** The same measured by other metrics as well, a row each in the table of sensitivity. */

@@ -6,12 +6,10 @@ import java.util.stream.IntStream;
 import reprise.dsl.chart.Figure;
 import reprise.dsl.claim.Interval;
 import reprise.dsl.claim.Measured;
-import reprise.dsl.claim.Verdict;
 import reprise.dsl.density.DensityPlan;
 import reprise.dsl.density.DensityTrend;
 import reprise.dsl.density.ModelDensity;
 import reprise.dsl.result.Outcome;
-import reprise.dsl.result.Provenance;
 import reprise.dsl.result.Result;
 import reprise.dsl.unit.Numbers;
 import tech.tablesaw.api.BooleanColumn;
@@ -154,17 +152,6 @@ public record DensingResult(DensingLaw experiment, Outcome outcome) implements R
       charts.add(DensityCharts.sensitivity(all));
     }
     return charts;
-  }
-
-  /** None: a card says what the slope should be. */
-  @Override
-  public List<Verdict> claims() {
-    return List.of();
-  }
-
-  @Override
-  public Provenance record() {
-    return outcome.record();
   }
 
   /** One line: doubling time by which metric, with its interval. */

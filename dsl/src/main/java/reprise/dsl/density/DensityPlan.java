@@ -65,6 +65,17 @@ public record DensityPlan(
     return new DensityPlan(metric, ruler, records, params, start, releases, own, bootstrap, seed);
   }
 
+  /** The same with other models of one's own. */
+  public DensityPlan own(List<Scored> models) {
+    return new DensityPlan(
+        metric, ruler, records, smallest, start, releases, models, bootstrap, seed);
+  }
+
+  /** The same with another number of resamples. */
+  public DensityPlan bootstrap(int resamples) {
+    return new DensityPlan(metric, ruler, records, smallest, start, releases, own, resamples, seed);
+  }
+
   /** The choices, one line. */
   public String describe() {
     return metric

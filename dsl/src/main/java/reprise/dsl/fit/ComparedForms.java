@@ -5,10 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import reprise.dsl.chart.Figure;
 import reprise.dsl.chart.LawCharts;
-import reprise.dsl.claim.Verdict;
 import reprise.dsl.law.FormComparison;
 import reprise.dsl.result.Outcome;
-import reprise.dsl.result.Provenance;
 import reprise.dsl.result.Result;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DoubleColumn;
@@ -65,17 +63,6 @@ public record ComparedForms(FormContest experiment, Outcome outcome) implements 
               residuals.chart()));
     }
     return charts;
-  }
-
-  /** None: a card says which form a paper expects to win. */
-  @Override
-  public List<Verdict> claims() {
-    return List.of();
-  }
-
-  @Override
-  public Provenance record() {
-    return outcome.record();
   }
 
   /** The form that predicts best what it has not seen: held out, else cross-validated, else BIC. */

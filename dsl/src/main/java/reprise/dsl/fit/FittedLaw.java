@@ -10,7 +10,6 @@ import reprise.dsl.chart.Known;
 import reprise.dsl.chart.LawCharts;
 import reprise.dsl.claim.Interval;
 import reprise.dsl.claim.Measured;
-import reprise.dsl.claim.Verdict;
 import reprise.dsl.law.Derived;
 import reprise.dsl.law.Estimate;
 import reprise.dsl.law.Fit;
@@ -18,7 +17,6 @@ import reprise.dsl.law.FitWarning;
 import reprise.dsl.law.Input;
 import reprise.dsl.result.Finding;
 import reprise.dsl.result.Outcome;
-import reprise.dsl.result.Provenance;
 import reprise.dsl.result.Result;
 import reprise.dsl.unit.Numbers;
 import tech.tablesaw.api.DoubleColumn;
@@ -127,17 +125,6 @@ public record FittedLaw(LawFit experiment, Outcome outcome) implements Result {
           return new Known[] {new Known(reference.name(), derived.of().applyAsDouble(values))};
         })
         .orElseGet(() -> new Known[0]);
-  }
-
-  /** None: a fit says what the constants are; a card says what they should be. */
-  @Override
-  public List<Verdict> claims() {
-    return List.of();
-  }
-
-  @Override
-  public Provenance record() {
-    return outcome.record();
   }
 
   @Override

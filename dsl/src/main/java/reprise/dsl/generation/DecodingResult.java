@@ -6,12 +6,9 @@ import reprise.dsl.chart.Figure;
 import reprise.dsl.chart.Layer;
 import reprise.dsl.chart.Plot;
 import reprise.dsl.chart.PlotAxis;
-import reprise.dsl.claim.Verdict;
 import reprise.dsl.result.Measure;
 import reprise.dsl.result.Outcome;
-import reprise.dsl.result.Provenance;
 import reprise.dsl.result.Result;
-import reprise.dsl.result.RunOutcome;
 import reprise.dsl.result.RunOutcome.Finished;
 import reprise.dsl.unit.Numbers;
 import tech.tablesaw.api.Table;
@@ -72,21 +69,6 @@ public record DecodingResult(DecodingComparison experiment, Outcome outcome) imp
   }
 
   /** A comparison claims nothing. */
-  @Override
-  public List<Verdict> claims() {
-    return List.of();
-  }
-
-  @Override
-  public Provenance record() {
-    return outcome.record();
-  }
-
-  @Override
-  public List<RunOutcome> runs() {
-    return outcome.runs();
-  }
-
   /** One line: the most and the least varied rule. */
   @Override
   public String toString() {

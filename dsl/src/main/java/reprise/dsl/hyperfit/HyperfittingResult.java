@@ -12,17 +12,14 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import reprise.dsl.chart.Figure;
 import reprise.dsl.claim.Measured;
-import reprise.dsl.claim.Verdict;
 import reprise.dsl.generation.Decoding;
 import reprise.dsl.generation.Stage;
 import reprise.dsl.generation.TextFrame;
 import reprise.dsl.generation.TextMeasures;
 import reprise.dsl.result.Measure;
 import reprise.dsl.result.Outcome;
-import reprise.dsl.result.Provenance;
 import reprise.dsl.result.Ranks;
 import reprise.dsl.result.Result;
-import reprise.dsl.result.RunOutcome;
 import reprise.dsl.result.RunOutcome.Finished;
 import reprise.dsl.unit.Numbers;
 import tech.tablesaw.api.Table;
@@ -186,21 +183,6 @@ public record HyperfittingResult(Hyperfitting experiment, Outcome outcome) imple
   }
 
   /** The claims stand in the paper's card. */
-  @Override
-  public List<Verdict> claims() {
-    return List.of();
-  }
-
-  @Override
-  public Provenance record() {
-    return outcome.record();
-  }
-
-  @Override
-  public List<RunOutcome> runs() {
-    return outcome.runs();
-  }
-
   /** One line: the three ratios. */
   @Override
   public String toString() {

@@ -8,9 +8,7 @@ import reprise.dsl.claim.Claim;
 import reprise.dsl.claim.Measured;
 import reprise.dsl.claim.Verdict;
 import reprise.dsl.result.Outcome;
-import reprise.dsl.result.Provenance;
 import reprise.dsl.result.Result;
-import reprise.dsl.result.RunOutcome;
 import reprise.dsl.unit.Numbers;
 import tech.tablesaw.api.Table;
 
@@ -131,16 +129,6 @@ public record CapacityResult(KnowledgeCapacity experiment, Outcome outcome) impl
       verdicts.add(claim.rule().judge(claim, kept(Precision.INT8, task -> true)));
     }
     return verdicts;
-  }
-
-  @Override
-  public Provenance record() {
-    return outcome.record();
-  }
-
-  @Override
-  public List<RunOutcome> runs() {
-    return outcome.runs();
   }
 
   /** One line: runs, and the most bits a parameter. */

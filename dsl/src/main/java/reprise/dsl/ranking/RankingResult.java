@@ -16,13 +16,10 @@ import reprise.dsl.chart.Plot;
 import reprise.dsl.chart.PlotAxis;
 import reprise.dsl.claim.Interval;
 import reprise.dsl.claim.Measured;
-import reprise.dsl.claim.Verdict;
 import reprise.dsl.result.Measure;
 import reprise.dsl.result.Outcome;
-import reprise.dsl.result.Provenance;
 import reprise.dsl.result.Reading;
 import reprise.dsl.result.Result;
-import reprise.dsl.result.RunOutcome;
 import reprise.dsl.result.RunOutcome.Finished;
 import reprise.dsl.unit.Numbers;
 import tech.tablesaw.api.DoubleColumn;
@@ -140,21 +137,6 @@ public record RankingResult(RankingStudy experiment, Outcome outcome) implements
                     + Numbers.grouped(experiment.fixes())
                     + " mistakes, a point a draw. Choosing mistakes by their gain in average"
                     + " precision serves the subgroup with more positives."));
-  }
-
-  @Override
-  public List<Verdict> claims() {
-    return List.of();
-  }
-
-  @Override
-  public List<RunOutcome> runs() {
-    return outcome.runs();
-  }
-
-  @Override
-  public Provenance record() {
-    return outcome.record();
   }
 
   /** One line: draws and the favour of average precision. */

@@ -20,7 +20,6 @@ import reprise.dsl.law.IsoFlop;
 import reprise.dsl.plan.TrainTask;
 import reprise.dsl.result.Finding;
 import reprise.dsl.result.Outcome;
-import reprise.dsl.result.Provenance;
 import reprise.dsl.result.Result;
 import reprise.dsl.result.RunCharts;
 import reprise.dsl.result.RunOutcome;
@@ -210,16 +209,6 @@ public record ScalingLawResult(ScalingLaw experiment, Outcome outcome) implement
           verdicts.add(claim.rule().judge(claim, interiorValleys()));
         });
     return verdicts;
-  }
-
-  @Override
-  public List<RunOutcome> runs() {
-    return outcome.runs();
-  }
-
-  @Override
-  public Provenance record() {
-    return outcome.record();
   }
 
   /** One line: runs, law, exponent. */

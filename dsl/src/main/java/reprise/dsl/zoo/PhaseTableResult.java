@@ -4,10 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import reprise.dsl.chart.Figure;
 import reprise.dsl.claim.Measured;
-import reprise.dsl.claim.Verdict;
 import reprise.dsl.law.Points;
 import reprise.dsl.result.Outcome;
-import reprise.dsl.result.Provenance;
 import reprise.dsl.result.Result;
 import tech.tablesaw.api.Table;
 
@@ -75,17 +73,6 @@ public record PhaseTableResult(PhaseTable experiment, Outcome outcome) implement
   @Override
   public List<Figure> charts() {
     return PhaseCharts.of(map(), "published-phases");
-  }
-
-  /** None: a table says what the phases are; a card says how they should lie. */
-  @Override
-  public List<Verdict> claims() {
-    return List.of();
-  }
-
-  @Override
-  public Provenance record() {
-    return outcome.record();
   }
 
   @Override

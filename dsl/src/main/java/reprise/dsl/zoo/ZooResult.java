@@ -11,9 +11,7 @@ import reprise.dsl.claim.Measured;
 import reprise.dsl.claim.Verdict;
 import reprise.dsl.result.Measure;
 import reprise.dsl.result.Outcome;
-import reprise.dsl.result.Provenance;
 import reprise.dsl.result.Result;
-import reprise.dsl.result.RunOutcome;
 import reprise.dsl.result.RunOutcome.Finished;
 import reprise.dsl.unit.Numbers;
 import tech.tablesaw.api.Table;
@@ -35,11 +33,6 @@ public record ZooResult(ModelZoo experiment, Outcome outcome) implements Result 
   /** The models that came to their last step. */
   public List<Finished<ZooTask>> models() {
     return outcome.finished(ZooTask.class);
-  }
-
-  @Override
-  public List<RunOutcome> runs() {
-    return outcome.runs();
   }
 
   /** One row a model with all its measures. */
@@ -285,11 +278,6 @@ public record ZooResult(ModelZoo experiment, Outcome outcome) implements Result 
     }
     Claim claim = ZooClaims.BEST_ABOVE_WORST;
     return List.of(claim.rule().judge(claim, gap(Phase.IV_B, Phase.I)));
-  }
-
-  @Override
-  public Provenance record() {
-    return outcome.record();
   }
 
   /** One line: models, cells, phases. */
