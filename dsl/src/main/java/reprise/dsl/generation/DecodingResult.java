@@ -68,7 +68,6 @@ public record DecodingResult(DecodingComparison experiment, Outcome outcome) imp
                 + " Rules that follow the model closely repeat themselves."));
   }
 
-  /** A comparison claims nothing. */
   /** One line: the most and the least varied rule. */
   @Override
   public String toString() {

@@ -182,7 +182,6 @@ public record HyperfittingResult(Hyperfitting experiment, Outcome outcome) imple
     return finished().isEmpty() ? List.of() : HyperfitCharts.of(experiment, finished());
   }
 
-  /** The claims stand in the paper's card. */
   /** One line: the three ratios. */
   @Override
   public String toString() {

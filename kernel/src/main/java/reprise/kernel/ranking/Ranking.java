@@ -57,7 +57,6 @@ final class Ranking {
   /** The same among the examples of one group, or of all for -1. */
   double auroc(int only) {
     long above = 0;
-    long pairs = 0;
     long wins = 0;
     long negatives = 0;
     for (int i = 0; i < positive.length; i++) {
@@ -71,8 +70,7 @@ final class Ranking {
         wins += above;
       }
     }
-    pairs = above * negatives;
-    return (double) wins / pairs;
+    return (double) wins / (above * negatives);
   }
 
   /** Mean over positives of the precision at their rank. */
@@ -92,7 +90,7 @@ final class Ranking {
   double aurocByFalsePositives() {
     double sum = 0;
     long above = 0;
-    long negatives = positive.length - positives;
+    int negatives = positive.length - positives;
     for (boolean one : positive) {
       if (one) {
         sum += (double) above / negatives;
