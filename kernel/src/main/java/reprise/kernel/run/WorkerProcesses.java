@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import reprise.dsl.RunFailure;
 import reprise.dsl.plan.Plan;
 import reprise.kernel.shell.Cancellation;
@@ -38,11 +40,16 @@ final class WorkerProcesses {
    * @throws RunFailure when it was stopped; the runs go on from their checkpoints next time
    */
   static void carryOut(Plan plan, Path folder, int count, Runnable look, Warnings warnings) {
-    List<Process> workers = new ArrayList<>();
-    boolean stopped = false;
+    List<Process> workers = new CopyOnWriteArrayList<>();
+    AtomicBoolean stopped = new AtomicBoolean();
     // SIGTERM: a worker writes its checkpoints before it ends
-    try (var _ = Cancellation.onStop(() -> workers.forEach(Process::destroy))) {
-      for (int i = 1; i <= count; i++) {
+    Runnable stop =
+        () -> {
+          stopped.set(true);
+          workers.forEach(Process::destroy);
+        };
+    try (var _ = Cancellation.onStop(stop)) {
+      for (int i = 1; i <= count && !stopped.get(); i++) {
         List<String> command = command(folder);
         command.addAll(List.of("--threads", "1"));
         workers.add(
@@ -56,14 +63,14 @@ final class WorkerProcesses {
         look.run();
       }
     } catch (InterruptedException interrupt) {
-      stopped = true;
+      stopped.set(true);
       Thread.currentThread().interrupt();
     } catch (IOException failure) {
       throw new UncheckedIOException("no worker could be started", failure);
     } finally {
       workers.forEach(Process::destroy);
     }
-    if (stopped || Cancellation.requested()) {
+    if (stopped.get()) {
       throw new RunFailure(
           "stopped; runs that ended are kept, and the same plan goes on with the rest");
     }
