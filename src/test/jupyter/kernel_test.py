@@ -67,7 +67,9 @@ class RepriseKernelTest(jkt.KernelTests):
 
     def test_queue_behind_an_error_is_aborted(self):
         self.flush_channels()
-        ids = [self.kc.execute(c) for c in ("int bad = true;", "1 + 1", "2 + 2")]
+        # the error takes its time, so that the others are in the queue by then
+        slow = 'Thread.sleep(1000);\nthrow new IllegalStateException("bad");'
+        ids = [self.kc.execute(c) for c in (slow, "1 + 1", "2 + 2")]
         status = {}
         for _ in ids:
             reply = self.kc.get_shell_msg(timeout=30)
