@@ -72,6 +72,20 @@ class RulesTest {
   }
 
   @Test
+  void atMostHasThreeAnswers() {
+    Rule rule = Rules.atMost(0.5);
+    assertThat(judge(rule, interval(-0.7, -2, 0.5))).isInstanceOf(Verdict.Supported.class);
+    Verdict above = judge(rule, interval(0.8, 0.6, 1));
+    assertThat(above).isInstanceOf(Verdict.Contradicted.class);
+    assertThat(above.reason()).isEqualTo("0.8 [0.6, 1] is above 0.5");
+    assertThat(judge(rule, interval(0.5, 0.4, 0.6))).isInstanceOf(Verdict.Inconclusive.class);
+    assertThat(rule.text())
+        .isEqualTo(
+            "supported when the whole measured interval is at most 0.5, contradicted when all of"
+                + " it is above, else inconclusive");
+  }
+
+  @Test
   void aFailedConditionDecidesNothing() {
     Rule rule = Rules.intervalContainsClaim().provided("the interval is narrow");
     Measured wide = interval(0.5, 0, 1).check("the interval is narrow", false, "it is 1 wide");

@@ -208,6 +208,16 @@ class ProtocolTest {
         "Thread.getAllStackTraces().keySet().stream()"
             + ".filter(t -> t.getName().equals(\"cell\")).count()";
     assertThat(result(kernel.execute(threads))).as("threads of cells: only its own").isEqualTo("1");
+    // of Java's threads, not of the process: compilers and collectors work on for a while
+    var busy =
+        "var beans = java.lang.management.ManagementFactory.getThreadMXBean();\n"
+            + "long busy() { long sum = 0; for (long id : beans.getAllThreadIds()) {"
+            + " if (id != Thread.currentThread().threadId())"
+            + " sum += Math.max(0, beans.getThreadCpuTime(id)); } return sum / 1_000_000; }\n"
+            + "long busyBefore = busy();\nThread.sleep(1000);\nbusy() - busyBefore";
+    assertThat(Long.parseLong(result(kernel.execute(busy))))
+        .as("ms of processor time that other Java threads take in the second after")
+        .isLessThan(300);
   }
 
   @Test

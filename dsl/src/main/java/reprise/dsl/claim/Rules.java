@@ -34,6 +34,11 @@ public final class Rules {
     return new AtLeast(threshold);
   }
 
+  /** Supported when the whole interval is at or below a number, contradicted when above. */
+  public static Rule atMost(double threshold) {
+    return new AtMost(threshold);
+  }
+
   /** Never decided by a run of this program; the reason says why. */
   public static Rule outOfReach(String reason) {
     return new OutOfReach(reason);
@@ -181,6 +186,32 @@ public final class Rules {
       }
       if (upper(measured) < threshold) {
         return contradicted(claim, measured, measured + " is below " + number(threshold));
+      }
+      return new Verdict.Inconclusive(
+          claim, Optional.of(measured), measured + " reaches across " + number(threshold));
+    }
+  }
+
+  private record AtMost(double threshold) implements Rule {
+    @Override
+    public String text() {
+      return "supported when the whole measured interval is at most "
+          + number(threshold)
+          + ", contradicted when all of it is above, else inconclusive";
+    }
+
+    @Override
+    public boolean needsExpected() {
+      return false;
+    }
+
+    @Override
+    public Verdict decide(Claim claim, Measured measured) {
+      if (upper(measured) <= threshold) {
+        return supported(claim, measured, measured + " is at most " + number(threshold));
+      }
+      if (lower(measured) > threshold) {
+        return contradicted(claim, measured, measured + " is above " + number(threshold));
       }
       return new Verdict.Inconclusive(
           claim, Optional.of(measured), measured + " reaches across " + number(threshold));

@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import reprise.dsl.RunFailure;
-import reprise.dsl.claim.Interval;
 import reprise.dsl.claim.Measured;
+import reprise.dsl.claim.Seeds;
 import reprise.dsl.result.RunOutcome.Finished;
 import reprise.dsl.unit.Numbers;
 
 /**
- * A number measured in each seed, with the range of the seeds as its interval: the least and the
- * largest of n independent values enclose their median with probability {@code 1 - 2^(1-n)}.
+ * A number measured in each seed, with the range of the seeds as its interval and the conditions
+ * that every claim about hyperfitting names.
  */
 final class SeedRange {
   /** Above this the set is not learned by heart. */
@@ -54,17 +54,7 @@ final class SeedRange {
             + "; seeds: "
             + String.join(
                 ", ", Arrays.stream(all).mapToObj(x -> Numbers.significant(x, 3)).toList());
-    Measured measured =
-        n < 2
-            ? Measured.exactly(centre, words)
-            : Measured.of(
-                centre,
-                new Interval(
-                    Math.min(centre, Arrays.stream(all).min().orElseThrow()),
-                    Math.max(centre, Arrays.stream(all).max().orElseThrow()),
-                    1 - Math.pow(2, 1 - n),
-                    "range of " + n + " seeds"),
-                words);
+    Measured measured = Seeds.range(centre, all, "seeds", words);
     double worst =
         runs.stream()
             .mapToDouble(run ->

@@ -14,8 +14,8 @@ import reprise.dsl.chart.Figure;
 import reprise.dsl.chart.Layer;
 import reprise.dsl.chart.Plot;
 import reprise.dsl.chart.PlotAxis;
-import reprise.dsl.claim.Interval;
 import reprise.dsl.claim.Measured;
+import reprise.dsl.claim.Seeds;
 import reprise.dsl.result.Measure;
 import reprise.dsl.result.Outcome;
 import reprise.dsl.result.Reading;
@@ -60,7 +60,7 @@ public record RankingResult(RankingStudy experiment, Outcome outcome) implements
 
   /** The mean of a measure over draws with its 95 % interval. */
   public Measured mean(Measure measure) {
-    return mean(values(d -> d.readings().value(measure)), measure.name());
+    return Seeds.mean(values(d -> d.readings().value(measure)), "draws", measure.name());
   }
 
   /**
@@ -69,8 +69,9 @@ public record RankingResult(RankingStudy experiment, Outcome outcome) implements
    */
   public Measured favour() {
     double[] favours = values(d -> gap(d, BY_AP) - gap(d, AT_RANDOM));
-    return mean(
+    return Seeds.mean(
         favours,
+        "draws",
         "gap of gains in AUROC by AP "
             + Numbers.significant(average(values(d -> gap(d, BY_AP))), 3)
             + ", at random "
@@ -79,37 +80,6 @@ public record RankingResult(RankingStudy experiment, Outcome outcome) implements
 
   private static double gap(Finished<RankingTask> draw, String how) {
     return draw.readings().value(HIGH_GAIN, how) - draw.readings().value(LOW_GAIN, how);
-  }
-
-  // mean +- t s / sqrt(n), the draws being independent
-  private static Measured mean(double[] values, String how) {
-    double mean = average(values);
-    int n = values.length;
-    if (n < 2) {
-      return Measured.exactly(mean, how + ", one draw");
-    }
-    double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
-    double half = student(n - 1) * Math.sqrt(squares / (n - 1) / n);
-    return Measured.of(
-        mean, new Interval(mean - half, mean + half, 0.95, "Student's t, " + n + " draws"), how);
-  }
-
-  /**
-   * 97.5 % quantile of Student's t, by Hill's expansion about the normal quantile z (Abramowitz and
-   * Stegun 1964, 26.7.5): {@code z + (z^3 + z)/(4 v) + (5 z^5 + 16 z^3 + 3 z)/(96 v^2) + ...}.
-   */
-  private static double student(int v) {
-    if (v < 3) {
-      return v == 1 ? 12.706 : 4.303;
-    }
-    double z = 1.959964;
-    double z3 = z * z * z;
-    double z5 = z3 * z * z;
-    double z7 = z5 * z * z;
-    return z
-        + (z3 + z) / (4.0 * v)
-        + (5 * z5 + 16 * z3 + 3 * z) / (96.0 * v * v)
-        + (3 * z7 + 19 * z5 + 17 * z3 - 15 * z) / (384.0 * v * v * v);
   }
 
   @Override

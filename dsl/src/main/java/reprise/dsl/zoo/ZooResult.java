@@ -8,6 +8,7 @@ import reprise.dsl.chart.Figure;
 import reprise.dsl.claim.Claim;
 import reprise.dsl.claim.Interval;
 import reprise.dsl.claim.Measured;
+import reprise.dsl.claim.Seeds;
 import reprise.dsl.claim.Verdict;
 import reprise.dsl.result.Measure;
 import reprise.dsl.result.Outcome;
@@ -23,11 +24,7 @@ import tech.tablesaw.api.Table;
  * @param outcome all that came out
  */
 public record ZooResult(ModelZoo experiment, Outcome outcome) implements Result {
-  /** Student's t of 97.5 % for 1, 2, 3, ... degrees of freedom. */
-  private static final double[] STUDENT = {
-    12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228
-  };
-
+  /** 97.5 % quantile of the normal distribution. */
   private static final double NORMAL = 1.96;
 
   /** The models that came to their last step. */
@@ -84,12 +81,9 @@ public record ZooResult(ModelZoo experiment, Outcome outcome) implements Result 
     }
     double mean = PhaseMap.mean(differences);
     double deviation = PhaseMap.deviation(differences, mean);
-    int degrees = differences.length - 1;
-    double t = degrees <= STUDENT.length ? STUDENT[degrees - 1] : NORMAL;
-    double half = t * deviation / Math.sqrt(differences.length);
-    return Measured.of(
-            mean,
-            new Interval(mean - half, mean + half, 0.95, "Student's t over seeds"),
+    return Seeds.mean(
+            differences,
+            "seeds",
             upper.size()
                 + " cells of "
                 + of.label()

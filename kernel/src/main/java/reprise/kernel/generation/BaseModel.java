@@ -10,6 +10,7 @@ import reprise.dsl.generation.LanguageModel;
 import reprise.kernel.compile.TrainCompiler;
 import reprise.kernel.data.BytePairs;
 import reprise.kernel.data.TokenText;
+import reprise.kernel.run.TrainingLog;
 import reprise.tensor.Backend;
 import reprise.tensor.Session;
 import reprise.tensor.SessionOptions;

@@ -12,6 +12,7 @@ import reprise.dsl.result.RunOutcome;
 import reprise.kernel.data.TokenText;
 import reprise.kernel.run.RunContext;
 import reprise.kernel.run.Trainer;
+import reprise.kernel.run.TrainingLog;
 import reprise.tensor.NativeFailure;
 import reprise.tensor.ir.Program;
 import reprise.tensor.model.Generation;
@@ -55,7 +56,7 @@ public final class DecodingTrainer implements Trainer<DecodingTask> {
     long start = System.nanoTime();
     try {
       TokenText text = text(task);
-      TrainingLog log = new TrainingLog(task, context);
+      TrainingLog log = TrainingLog.ofStages(task, context);
       BaseModel model = BaseModel.of(task.model(), text, task.seed(), context.backend(), log);
       TextReadings readings =
           new TextReadings(text.vocabulary(), new SuffixAutomaton(text.train()), List.of());

@@ -20,10 +20,10 @@ import reprise.kernel.generation.BaseModel;
 import reprise.kernel.generation.Scorer;
 import reprise.kernel.generation.Scores;
 import reprise.kernel.generation.TextReadings;
-import reprise.kernel.generation.TrainingLog;
 import reprise.kernel.generation.Windows;
 import reprise.kernel.generation.Writing;
 import reprise.kernel.run.RunContext;
+import reprise.kernel.run.TrainingLog;
 import reprise.tensor.checkpoint.SafeTensorsFile;
 import reprise.tensor.model.Generation;
 import reprise.tensor.model.Transformer;
@@ -49,7 +49,7 @@ final class HyperfitRun implements AutoCloseable {
   private HyperfitRun(HyperfitTask task, TokenText text, RunContext context) {
     this.task = task;
     this.context = context;
-    this.log = new TrainingLog(task, context);
+    this.log = TrainingLog.ofStages(task, context);
     var backend = context.backend();
     int length = task.model().context();
     this.set = Windows.spread(text.tuning(), length, task.samples());

@@ -9,9 +9,9 @@ import reprise.dsl.hyperfit.HyperfitTask;
 import reprise.dsl.result.RunOutcome;
 import reprise.kernel.data.TokenText;
 import reprise.kernel.generation.BaseModel;
-import reprise.kernel.generation.TrainingLog;
 import reprise.kernel.run.RunContext;
 import reprise.kernel.run.Trainer;
+import reprise.kernel.run.TrainingLog;
 import reprise.tensor.NativeFailure;
 import reprise.tensor.ir.Program;
 

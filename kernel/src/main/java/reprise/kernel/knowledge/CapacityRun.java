@@ -3,7 +3,6 @@ package reprise.kernel.knowledge;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import reprise.dsl.knowledge.CapacityMeasures;
 import reprise.dsl.knowledge.CapacityTask;
 import reprise.dsl.knowledge.Precision;
@@ -11,9 +10,8 @@ import reprise.dsl.result.Measure;
 import reprise.dsl.result.Reading;
 import reprise.dsl.result.Readings;
 import reprise.dsl.result.RunOutcome;
-import reprise.kernel.run.LossBins;
 import reprise.kernel.run.RunContext;
-import reprise.kernel.store.Resume;
+import reprise.kernel.run.TrainingLog;
 import reprise.tensor.Checkpoint;
 import reprise.tensor.NativeFailure;
 import reprise.tensor.RunReport;
@@ -24,9 +22,6 @@ import reprise.tensor.model.FactModel;
 
 /** One run: teaches, reads at every precision, takes the digest of what was trained. */
 final class CapacityRun {
-  /** Steps of one call of the backend: long enough to stay there, short enough to show progress. */
-  private static final int STEPS_A_CALL = 256;
-
   private final CapacityTask task;
   private final RunContext context;
 
@@ -37,9 +32,8 @@ final class CapacityRun {
 
   /** Carries it out. */
   RunOutcome run() {
-    Optional<Resume> kept = context.resume(task);
-    long start = System.nanoTime() - (long) (1e9 * kept.map(Resume::seconds).orElse(0.0));
-    float[] losses = new float[task.steps()];
+    TrainingLog log =
+        new TrainingLog(task, context, "a lower learning rate than " + task.peakRate());
     try (Session session =
             context
                 .backend()
@@ -47,52 +41,14 @@ final class CapacityRun {
         var _ = context.onCancel(session::cancel)) {
       CapacityCompiler.tables(task).write(session);
       session.run("initialise", 1).orThrow();
-      int done = 0;
-      if (kept.isPresent()) {
-        session.restore(kept.get().state());
-        float[] before = kept.get().series("loss");
-        System.arraycopy(before, 0, losses, 0, before.length);
-        done = kept.get().step();
-      }
-      while (done < losses.length) {
-        if (context.cancelled()) {
-          return new RunOutcome.Failed(task, "cancelled at step " + done);
-        }
-        RunReport report = session.run("train_step", Math.min(STEPS_A_CALL, losses.length - done));
-        System.arraycopy(report.series("loss"), 0, losses, done, report.done());
-        done += report.done();
-        context.progress(task, report.done(), done == 0 ? Double.NaN : losses[done - 1]);
-        if (report.end() instanceof RunReport.NonFinite broken) {
-          return new RunOutcome.Failed(task, notFinite(broken, done));
-        }
-        int now = done;
-        context.keep(
-            task,
-            () ->
-                Resume.at(now, (System.nanoTime() - start) / 1e9, session)
-                    .series("loss", Arrays.copyOf(losses, now)));
-      }
+      log.train(session, "train_step");
       String digest = session.digest();
       Readings readings = read(session);
-      double seconds = (System.nanoTime() - start) / 1e9;
       return new RunOutcome.Finished<>(
-          task, lastExposure(losses), LossBins.curve(losses), readings, seconds, digest);
-    } catch (NativeFailure | IllegalStateException failure) {
+          task, lastExposure(log.losses()), log.curve(), readings, log.seconds(), digest);
+    } catch (TrainingLog.Ended | NativeFailure | IllegalStateException failure) {
       return new RunOutcome.Failed(task, failure.getMessage());
     }
-  }
-
-  private String notFinite(RunReport.NonFinite broken, int done) {
-    return broken.output()
-        + " is "
-        + broken.value()
-        + " at step "
-        + done
-        + " of "
-        + task.steps()
-        + "; a lower learning rate than "
-        + task.peakRate()
-        + " may help";
   }
 
   /** Mean training loss of the steps in which everyone is met for the last time. */

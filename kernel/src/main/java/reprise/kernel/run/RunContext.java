@@ -12,7 +12,8 @@ import reprise.tensor.Backend;
  * What a trainer is given by the engine.
  *
  * <p>A run that is killed or stopped goes on where it was, to the same bits, if its trainer asks
- * for {@link #resume} before its first step and offers {@link #keep} after every call of steps:
+ * for {@link #resume} before its first step and offers {@link #keep} after every call of steps.
+ * {@link TrainingLog#train} does so for one session; by hand it is
  *
  * <pre>{@code
  * compiled.prepare(session); // data and first parameters, as always

@@ -154,7 +154,7 @@ public final class KnowledgeCard {
           "Rounding matrices to four bits to the nearest leaves less than two thirds of R (result 8:"
               + " less than half).",
           Expected.number(0.5, "R at int4 over R", "section 7, result 8"),
-          Rules.between(-1e6, 1 / 1.5));
+          Rules.atMost(1 / 1.5));
 
   /** Result 8 with the method of the paper. */
   public static final Claim GPTQ =
@@ -162,7 +162,7 @@ public final class KnowledgeCard {
           "gptq-int4-loses",
           "Four bits by GPTQ leave less than two thirds of R (result 8: less than half).",
           Expected.number(0.5, "R at int4 over R", "section 7, result 8"),
-          Rules.between(-1e6, 1 / 1.5));
+          Rules.atMost(1 / 1.5));
 
   /** Result 9. */
   public static final Claim EXPERTS =

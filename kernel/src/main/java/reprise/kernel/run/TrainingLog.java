@@ -1,0 +1,147 @@
+package reprise.kernel.run;
+
+import java.util.Arrays;
+import java.util.Optional;
+import reprise.dsl.plan.Task;
+import reprise.dsl.result.LossCurve;
+import reprise.kernel.store.Resume;
+import reprise.tensor.RunReport;
+import reprise.tensor.Session;
+
+/**
+ * Runs training steps in calls of many, tells the engine, and keeps the losses of a run. A trainer
+ * of one session and one training function says {@link #train}; one of several stages says {@link
+ * #run} for each.
+ */
+public final class TrainingLog {
+  /** Steps of one call: long enough to stay in the backend, short enough to show progress. */
+  private static final int STEPS_A_CALL = 128;
+
+  private final Task task;
+  private final RunContext context;
+  private final String advice;
+  private final Optional<Resume> kept;
+  private final long start;
+  private float[] losses;
+  private int done;
+
+  /**
+   * Looks for where the run was when it was stopped.
+   *
+   * @param advice what may help where the loss is not finite
+   */
+  public TrainingLog(Task task, RunContext context, String advice) {
+    this(task, context, advice, context.resume(task));
+  }
+
+  private TrainingLog(Task task, RunContext context, String advice, Optional<Resume> kept) {
+    this.task = task;
+    this.context = context;
+    this.advice = advice;
+    this.kept = kept;
+    this.start = System.nanoTime() - (long) (1e9 * kept.map(Resume::seconds).orElse(0.0));
+    this.losses = new float[task.steps()];
+  }
+
+  /** Of a run of several stages, which is not resumed but begun anew. */
+  public static TrainingLog ofStages(Task task, RunContext context) {
+    return new TrainingLog(task, context, "a lower learning rate", Optional.empty());
+  }
+
+  /** Ends a run that cannot go on; the message is the reason of its failure. */
+  public static final class Ended extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Ended(String reason) {
+      super(reason);
+    }
+  }
+
+  /**
+   * Trains to the task's last step, from where the run was when it was stopped, and offers where it
+   * stands after every call.
+   *
+   * @param session with its data and first parameters
+   * @throws Ended when the plan was stopped or the loss was not finite
+   */
+  public void train(Session session, String function) {
+    kept.ifPresent(from -> {
+      session.restore(from.state());
+      float[] before = from.series("loss");
+      System.arraycopy(before, 0, losses, 0, before.length);
+      done = from.step();
+    });
+    while (done < task.steps()) {
+      alive();
+      call(session, function, task.steps() - done);
+      context.keep(
+          task,
+          () -> Resume.at(done, seconds(), session).series("loss", Arrays.copyOf(losses, done)));
+    }
+  }
+
+  /**
+   * Trains for some steps.
+   *
+   * @return mean loss over them
+   * @throws Ended when the plan was stopped or the loss was not finite
+   */
+  public double run(Session session, String function, int steps) {
+    int from = done;
+    try (var _ = context.onCancel(session::cancel)) {
+      while (done < from + steps) {
+        call(session, function, from + steps - done);
+        alive();
+      }
+    }
+    double sum = 0;
+    for (int i = from; i < done; i++) {
+      sum += losses[i];
+    }
+    return sum / steps;
+  }
+
+  private void call(Session session, String function, int most) {
+    RunReport report = session.run(function, Math.min(STEPS_A_CALL, most));
+    if (done + report.done() > losses.length) {
+      losses = Arrays.copyOf(losses, 2 * (done + report.done()));
+    }
+    System.arraycopy(report.series("loss"), 0, losses, done, report.done());
+    done += report.done();
+    context.progress(task, report.done(), done == 0 ? Double.NaN : losses[done - 1]);
+    if (report.end() instanceof RunReport.NonFinite broken) {
+      throw new Ended(
+          broken.output()
+              + " is "
+              + broken.value()
+              + " at step "
+              + done
+              + " of "
+              + task.steps()
+              + "; "
+              + advice
+              + " may help");
+    }
+  }
+
+  private void alive() {
+    if (context.cancelled()) {
+      throw new Ended("cancelled at step " + done);
+    }
+  }
+
+  /** Seconds since the run began, those before it was stopped included. */
+  public double seconds() {
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  /** Losses so far, one a step. */
+  public float[] losses() {
+    return Arrays.copyOf(losses, done);
+  }
+
+  /** Losses so far as a curve. */
+  public LossCurve curve() {
+    return LossBins.curve(losses());
+  }
+}
