@@ -30,6 +30,9 @@ import reprise.dsl.model.TransformerModel;
 import reprise.dsl.ranking.NeedsSubgroups;
 import reprise.dsl.repro.Scale;
 import reprise.dsl.scaling.NeedsModels;
+import reprise.dsl.sparsity.Activation;
+import reprise.dsl.sparsity.CettPpl;
+import reprise.dsl.sparsity.NeedsGatedModels;
 import reprise.dsl.unit.Heads;
 import reprise.dsl.unit.Layers;
 import reprise.dsl.unit.Order;
@@ -93,6 +96,15 @@ public abstract class Nouns extends Quantities {
   /** Matrices of four bits, rounded with error feedback. */
   public static final Precision GPTQ_INT4 = Precision.GPTQ_INT4;
 
+  /** The share of neurons that a model needs if its perplexity may grow by 1 %. */
+  public static final CettPpl CETT_PPL_1 = CettPpl.ONE_PERCENT;
+
+  /** max(x, 0). */
+  public static final Activation RELU = Activation.RELU;
+
+  /** x sigmoid(x). */
+  public static final Activation SILU = Activation.SILU;
+
   /** Phases of perceptrons on small images, by training loss, barrier and similarity. */
   public static final PhaseRule PHASE_ZOOS = PhaseRule.SMALL_IMAGES;
 
@@ -151,6 +163,11 @@ public abstract class Nouns extends Quantities {
   /** LLaMA and Mistral: RMSNorm and a gated MLP. */
   public static TransformerModel llama(Layers layers, Width width, Heads heads) {
     return TransformerModel.llama(layers, width, heads);
+  }
+
+  /** Trains models and counts the neurons that they need, along training. */
+  public static NeedsGatedModels sparsingLaw(CettPpl metric) {
+    return new NeedsGatedModels(metric);
   }
 
   /** Trains small nets over load, temperature and seeds and finds the phase of every cell. */

@@ -86,13 +86,22 @@ abstract class Network {
     return switch (config.feedForward()) {
       case FeedForward.None _ -> throw new IllegalStateException("no feed-forward part");
       case FeedForward.Plain p ->
-          linear(activate(linear(x, at + "mlp_in", bias), p.activation()), at + "mlp_out", bias);
+          linear(
+              neurons(activate(linear(x, at + "mlp_in", bias), p.activation()), at),
+              at + "mlp_out",
+              bias);
       case FeedForward.Experts e -> experts(x, at, e);
       case FeedForward.Gated g -> {
         Value gate = activate(linear(x, at + "mlp_gate", bias), g.activation());
-        yield linear(gate.mul(linear(x, at + "mlp_in", bias)), at + "mlp_out", bias);
+        yield linear(
+            neurons(gate.mul(linear(x, at + "mlp_in", bias)), at), at + "mlp_out", bias);
       }
     };
+  }
+
+  /** The hidden layer [.., m] of one block's second half, before its last product. */
+  Value neurons(Value hidden, String at) {
+    return hidden;
   }
 
   /** How many tokens an expert takes of n. */
