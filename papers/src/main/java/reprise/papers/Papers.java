@@ -13,6 +13,7 @@ import reprise.papers.hyperfitting.HyperfittingCard;
 import reprise.papers.phasezoos.PhaseZooCard;
 import reprise.papers.phasezoos.PhaseZooData;
 import reprise.papers.physics33.KnowledgeCard;
+import reprise.papers.sparsing.SparsingCard;
 
 /** The cards by name, for snippets: {@code check(HOFFMANN_2022)}. */
 public final class Papers {
@@ -48,6 +49,9 @@ public final class Papers {
 
   /** A Closer Look at AUROC and AUPRC under Class Imbalance. */
   public static final Card MCDERMOTT_2024 = AurocCard.CARD;
+
+  /** Sparsing Law. */
+  public static final Card LUO_2024 = SparsingCard.CARD;
 
   private Papers() {}
 }

@@ -28,6 +28,9 @@ import tech.tablesaw.api.Table;
  * @param outcome all that came out
  */
 public record SparsingResult(SparsingLaw experiment, Outcome outcome) implements Result {
+  private static final int ENOUGH = 3;
+  private static final double NEAR = 0.001;
+
   /** One row a run and checkpoint: tokens, activation ratio, neurons not zero, loss. */
   @Override
   public Table frame() {
@@ -98,19 +101,17 @@ public record SparsingResult(SparsingLaw experiment, Outcome outcome) implements
 
   /** Activation ratio at the end of one model over that of another, same activation and seed. */
   public Measured over(TransformerModel above, TransformerModel below) {
-    return of(t -> t.model().equals(above)).isEmpty()
-        ? none(above.label())
-        : measured(
-            "activation ratio at the end, " + above.label() + " over " + below.label(),
-            of(t -> t.model().equals(above)).stream()
-                .flatMapToDouble(a ->
-                    of(t ->
-                            t.model().equals(below)
-                                && t.activation() == a.task().activation()
-                                && t.seed() == a.task().seed())
-                        .stream()
-                        .mapToDouble(b -> end(a) / end(b)))
-                .toArray());
+    return measured(
+        "activation ratio at the end, " + above.label() + " over " + below.label(),
+        of(t -> t.model().equals(above)).stream()
+            .flatMapToDouble(a ->
+                of(t ->
+                        t.model().equals(below)
+                            && t.activation() == a.task().activation()
+                            && t.seed() == a.task().seed())
+                    .stream()
+                    .mapToDouble(b -> end(a) / end(b)))
+            .toArray());
   }
 
   @Override
@@ -175,20 +176,29 @@ public record SparsingResult(SparsingLaw experiment, Outcome outcome) implements
             .toArray());
   }
 
-  private static Measured measured(String how, double[] values) {
-    return values.length == 0
-        ? none(how)
-        : Seeds.mean(
+  private Measured measured(String how, double[] values) {
+    if (values.length == 0) {
+      throw new RunFailure(how + ": no finished run speaks to it");
+    }
+    long seeds = finished().stream().mapToInt(r -> r.task().seed()).distinct().count();
+    double allowed = 1 + experiment.metric().growth();
+    double off =
+        finished().stream()
+            .mapToDouble(r -> Math.abs(r.readings().value(SparsityMeasures.PERPLEXITY) - allowed))
+            .max()
+            .orElseThrow();
+    return Seeds.mean(
             values,
             "runs",
             how
                 + ": "
                 + Arrays.stream(values)
                     .mapToObj(v -> Numbers.significant(v, 3))
-                    .collect(Collectors.joining(", ")));
-  }
-
-  private static Measured none(String how) {
-    throw new RunFailure(how + ": no finished run speaks to it");
+                    .collect(Collectors.joining(", ")))
+        .check(SparsityMeasures.THREE_SEEDS, seeds >= ENOUGH, seeds + " finished")
+        .check(
+            SparsityMeasures.AS_SPARSE,
+            off <= NEAR,
+            "the largest deviation is " + Numbers.significant(off, 2));
   }
 }

@@ -20,6 +20,12 @@ public final class SparsityMeasures {
   /** Perplexity with dropped neurons over that with all, mean over the last checkpoints. */
   public static final Measure PERPLEXITY = new Measure("perplexity, sparse over dense", "");
 
+  /** Condition: an interval of fewer runs says little. */
+  public static final String THREE_SEEDS = "at least three seeds finished";
+
+  /** Condition: otherwise ratios of different models cannot be compared. */
+  public static final String AS_SPARSE = "perplexity grows by what the metric allows, to 0.1 %";
+
   private SparsityMeasures() {}
 
   /** At a checkpoint. */

@@ -1,0 +1,2 @@
+/** The reproduction of Luo et al. 2024, sparsing law. */
+package reprise.repro.sparsing;
