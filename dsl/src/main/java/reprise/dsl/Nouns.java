@@ -25,6 +25,8 @@ import reprise.dsl.knowledge.Precision;
 import reprise.dsl.law.Law;
 import reprise.dsl.law.Laws;
 import reprise.dsl.law.Objective;
+import reprise.dsl.lowprecision.FloatFormat;
+import reprise.dsl.lowprecision.NeedsRoundedModel;
 import reprise.dsl.model.DecoderFamily;
 import reprise.dsl.model.TransformerModel;
 import reprise.dsl.ranking.NeedsSubgroups;
@@ -105,6 +107,21 @@ public abstract class Nouns extends Quantities {
   /** x sigmoid(x). */
   public static final Activation SILU = Activation.SILU;
 
+  /** bfloat16. */
+  public static final FloatFormat E8M7 = FloatFormat.E8M7;
+
+  /** Eight bits, four of them exponent. */
+  public static final FloatFormat E4M3 = FloatFormat.E4M3;
+
+  /** Four bits, two of them exponent. */
+  public static final FloatFormat E2M1 = FloatFormat.E2M1;
+
+  /** Four bits, one of them exponent. */
+  public static final FloatFormat E1M2 = FloatFormat.E1M2;
+
+  /** Three bits. */
+  public static final FloatFormat E1M1 = FloatFormat.E1M1;
+
   /** Phases of perceptrons on small images, by training loss, barrier and similarity. */
   public static final PhaseRule PHASE_ZOOS = PhaseRule.SMALL_IMAGES;
 
@@ -168,6 +185,11 @@ public abstract class Nouns extends Quantities {
   /** Trains models and counts the neurons that they need, along training. */
   public static NeedsGatedModels sparsingLaw(CettPpl metric) {
     return new NeedsGatedModels(metric);
+  }
+
+  /** Trains models with products in simulated floating-point formats. */
+  public static NeedsRoundedModel trainingIn(FloatFormat... formats) {
+    return new NeedsRoundedModel(List.of(formats));
   }
 
   /** Trains small nets over load, temperature and seeds and finds the phase of every cell. */

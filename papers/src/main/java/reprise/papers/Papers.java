@@ -9,6 +9,7 @@ import reprise.papers.auroc.AurocCard;
 import reprise.papers.chinchilla.ChinchillaCard;
 import reprise.papers.densing.DensingCard;
 import reprise.papers.densing.DensingData;
+import reprise.papers.fpquant.FpQuantCard;
 import reprise.papers.hyperfitting.HyperfittingCard;
 import reprise.papers.phasezoos.PhaseZooCard;
 import reprise.papers.phasezoos.PhaseZooData;
@@ -52,6 +53,9 @@ public final class Papers {
 
   /** Sparsing Law. */
   public static final Card LUO_2024 = SparsingCard.CARD;
+
+  /** Scaling Laws for Floating-Point Quantization Training. */
+  public static final Card SUN_2025 = FpQuantCard.CARD;
 
   private Papers() {}
 }

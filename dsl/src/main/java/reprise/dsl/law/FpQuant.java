@@ -120,6 +120,83 @@ public record FpQuant() implements Law {
   }
 
   /**
+   * Exponent bits of least loss in a format of P = E + M + 1 bits, not whole (eq. 15): E_opt =
+   * delta P/(delta + nu) - .5.
+   *
+   * @param constants in the law's order
+   */
+  public double optimalExponentBits(double[] constants, double width) {
+    return constants[6] * width / (constants[6] + constants[7]) - .5;
+  }
+
+  /**
+   * Mantissa bits of least loss in a format of P = E + M + 1 bits, not whole (eq. 14): M_opt = nu
+   * P/(delta + nu) - .5.
+   *
+   * @param constants in the law's order
+   */
+  public double optimalMantissaBits(double[] constants, double width) {
+    return constants[7] * width / (constants[6] + constants[7]) - .5;
+  }
+
+  /**
+   * Bits P at which a training of D tokens gets the least loss for its cost C = 6 N D P/16, with
+   * the best layout (eq. 19): P^(delta + nu) = gamma_D D^beta log2 B, gamma_D = (delta + nu -
+   * alpha)/(n alpha gamma_rho), gamma_rho = gamma delta^delta nu^nu/(delta + nu)^(delta + nu).
+   *
+   * @param constants in the law's order
+   */
+  public double optimalWidth(double[] constants, double tokens, double block) {
+    double[] c = constants;
+    double both = c[6] + c[7];
+    double logRho =
+        Math.log(c[5])
+            + c[6] * Math.log(c[6])
+            + c[7] * Math.log(c[7])
+            - both * Math.log(both);
+    double logGammaD = Math.log((both - c[3]) / (c[0] * c[3])) - logRho;
+    double logBits = Math.log(Math.log(block) / Math.log(2));
+    return Math.exp((logGammaD + c[4] * Math.log(tokens) + logBits) / both);
+  }
+
+  /**
+   * Bits P of the training of least loss that a cost C = 6 N D P/16 pays for: N, D and P free, P =
+   * E + M + 1 with the best layout, by golden section over log D.
+   *
+   * @param constants in the law's order
+   * @param cost FLOP at 16 bits
+   */
+  public double costOptimalWidth(double[] constants, double cost, double block) {
+    double ratio = (Math.sqrt(5) - 1) / 2;
+    double low = Math.log(1e6);
+    double high = Math.log(cost / 1e6);
+    while (high - low > 1e-10) {
+      double left = high - ratio * (high - low);
+      double right = low + ratio * (high - low);
+      if (lossAtCost(constants, cost, block, Math.exp(left))
+          < lossAtCost(constants, cost, block, Math.exp(right))) {
+        high = right;
+      } else {
+        low = left;
+      }
+    }
+    return optimalWidth(constants, Math.exp((low + high) / 2), block);
+  }
+
+  /** Least loss of D tokens at a cost. */
+  private double lossAtCost(double[] constants, double cost, double block, double tokens) {
+    double width = optimalWidth(constants, tokens, block);
+    double params = 16 * cost / (6 * tokens * width);
+    return predict(
+        constants,
+        params,
+        tokens,
+        Math.max(0, optimalExponentBits(constants, width)),
+        Math.max(0, optimalMantissaBits(constants, width)),
+        block);
+  }
+
+  /**
    * Exponent bits of least loss among the formats of {@code width} bits, one of them the sign:
    * E_opt = delta P/(delta + nu) - .5 with P = E + M + 1 (eq. 15), then the better neighbour.
    *

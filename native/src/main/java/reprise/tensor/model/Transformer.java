@@ -1,7 +1,9 @@
 package reprise.tensor.model;
 
 import java.util.List;
+import java.util.function.Function;
 import reprise.tensor.ir.FunctionBuilder;
+import reprise.tensor.ir.Grid;
 import reprise.tensor.ir.Program;
 import reprise.tensor.ir.ProgramBuilder;
 import reprise.tensor.ir.RandomOp;
@@ -34,11 +36,17 @@ public final class Transformer {
   private final TransformerConfig config;
   private final Training training;
   private final Corpus corpus;
+  private final Function<FunctionBuilder, WholeNetwork> network;
 
-  private Transformer(TransformerConfig config, Training training, Corpus corpus) {
+  private Transformer(
+      TransformerConfig config,
+      Training training,
+      Corpus corpus,
+      Function<FunctionBuilder, WholeNetwork> network) {
     this.config = config;
     this.training = training;
     this.corpus = corpus;
+    this.network = network;
   }
 
   /** The trained tensors, in order. Matrices are stored [in, out]. */
@@ -53,7 +61,24 @@ public final class Transformer {
 
   /** The whole program. */
   public static Program program(TransformerConfig config, Training training, Corpus corpus) {
-    return new Transformer(config, training, corpus).build();
+    return new Transformer(config, training, corpus, f -> new WholeNetwork(config, f)).build();
+  }
+
+  /**
+   * The whole program in simulated low precision: both operands of every product with a matrix of a
+   * block, and the gradients that come back to it, are rounded to the nearest, straight-through.
+   *
+   * @param blocks which values share a scale, in a tensor laid out as one axis
+   */
+  public static Program program(
+      TransformerConfig config,
+      Training training,
+      Corpus corpus,
+      Grid grid,
+      Grid.Blocks blocks) {
+    return new Transformer(
+            config, training, corpus, f -> new RoundedNetwork(config, f, grid, blocks))
+        .build();
   }
 
   private Program build() {
@@ -78,16 +103,16 @@ public final class Transformer {
           "evaluate_source",
           f -> {
             Value tokens = evalWindows(f).get(0);
-            Value kl = logits(config, f, tokens).klDivergence(f.read("source_table"), tokens);
+            Value kl = network.apply(f).logits(tokens).klDivergence(f.read("source_table"), tokens);
             f.output("kl", kl.mean());
           });
     }
-    b.function("logits", f -> f.output("logits", logits(config, f, f.read("prompt"))));
+    b.function("logits", f -> f.output("logits", network.apply(f).logits(f.read("prompt"))));
     return b.build();
   }
 
   private Value losses(FunctionBuilder f, List<Value> windows) {
-    return logits(config, f, windows.get(0)).crossEntropy(windows.get(1));
+    return network.apply(f).logits(windows.get(0)).crossEntropy(windows.get(1));
   }
 
   private List<Value> evalWindows(FunctionBuilder f) {
@@ -126,10 +151,10 @@ public final class Transformer {
     List<Value> windows =
         f.read("train_tokens")
             .sampleWindows(training.batch(), config.context(), SAMPLING_STREAM, step);
-    WholeNetwork network = new WholeNetwork(config, f);
-    Value loss = network.logits(windows.get(0)).crossEntropy(windows.get(1)).mean();
+    WholeNetwork model = network.apply(f);
+    Value loss = model.logits(windows.get(0)).crossEntropy(windows.get(1)).mean();
     Value total = loss;
-    for (Value part : network.auxiliary()) {
+    for (Value part : model.auxiliary()) {
       total = total.add(part);
     }
     f.output("loss", loss);

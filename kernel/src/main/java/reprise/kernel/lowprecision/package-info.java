@@ -1,0 +1,2 @@
+/** Trains decoders in simulated floating-point formats. */
+package reprise.kernel.lowprecision;
