@@ -1,6 +1,7 @@
 package reprise.kernel.sparsity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static reprise.dsl.Reprise.CETT_PPL_1;
 import static reprise.dsl.Reprise.PRIDE_AND_PREJUDICE;
@@ -17,11 +18,14 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reprise.dsl.RunFailure;
 import reprise.dsl.result.Readings;
 import reprise.dsl.sparsity.SparsingLaw;
 import reprise.dsl.sparsity.SparsingResult;
 import reprise.dsl.sparsity.SparsityMeasures;
 import reprise.kernel.run.LocalEngine;
+import reprise.kernel.run.Watcher;
+import reprise.kernel.run.Watchers;
 import reprise.kernel.store.RunStore;
 import reprise.tensor.Backends;
 
@@ -68,5 +72,41 @@ class SparsingTrainerTest {
     assertThat(result.charts()).hasSize(2);
     // read back from the store: the same numbers
     assertThat(run(experiment).runs()).isEqualTo(result.runs());
+  }
+
+  /** Stopped on the way, it goes on with the checkpoints that it had. */
+  @Test
+  void aStoppedRunGoesOnToTheSameNumbers() {
+    SparsingLaw experiment =
+        sparsingLaw(CETT_PPL_1)
+            .models(llama(layers(1), width(16), heads(1)))
+            .corpus(characters(PRIDE_AND_PREJUDICE))
+            .tokens(tokens(40_960))
+            .activations(RELU)
+            .checkpoints(10);
+    Thread caller = Thread.currentThread();
+    Watchers.use(
+        new Watcher() {
+          private int seen;
+
+          @Override
+          public void progress(double fraction, double lastLoss) {
+            if (++seen == 5) {
+              caller.interrupt();
+            }
+          }
+        });
+    try {
+      assertThatThrownBy(() -> run(experiment)).isInstanceOf(RunFailure.class);
+    } finally {
+      Watchers.use(null);
+    }
+    assertThat(Thread.interrupted()).isTrue();
+    var resumed = run(experiment).finished().getFirst();
+    LocalEngine other = new LocalEngine(Backends.best(), new RunStore(folder.resolve("other")), 1);
+    var whole = experiment.result(other.run(experiment.plan())).finished().getFirst();
+    assertThat(resumed.digest()).isEqualTo(whole.digest());
+    assertThat(resumed.loss()).isEqualTo(whole.loss());
+    assertThat(resumed.readings()).isEqualTo(whole.readings());
   }
 }

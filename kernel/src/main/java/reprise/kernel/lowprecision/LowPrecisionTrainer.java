@@ -1,6 +1,5 @@
 package reprise.kernel.lowprecision;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,13 +11,11 @@ import reprise.dsl.result.Provenance;
 import reprise.dsl.result.RunOutcome;
 import reprise.kernel.compile.TrainCompiler;
 import reprise.kernel.data.Text;
-import reprise.kernel.run.LossBins;
 import reprise.kernel.run.RunContext;
 import reprise.kernel.run.StepCost;
 import reprise.kernel.run.Trainer;
-import reprise.kernel.store.Resume;
+import reprise.kernel.run.TrainingLog;
 import reprise.tensor.NativeFailure;
-import reprise.tensor.RunReport;
 import reprise.tensor.Session;
 import reprise.tensor.SessionOptions;
 import reprise.tensor.ir.Grid;
@@ -28,9 +25,6 @@ import reprise.tensor.model.TransformerConfig;
 
 /** Trains decoders whose products are rounded; each run by itself on one thread. */
 public final class LowPrecisionTrainer implements Trainer<LowPrecisionTask> {
-  /** Steps of one call of the backend: long enough to stay there, short enough to show progress. */
-  private static final int STEPS_A_CALL = 128;
-
   private static final int EVALUATION_BATCH = 16;
 
   /** A rounded step takes about this many times as long as one in 32 bits. */
@@ -101,9 +95,8 @@ public final class LowPrecisionTrainer implements Trainer<LowPrecisionTask> {
   }
 
   private RunOutcome run(LowPrecisionTask task, RunContext context) {
-    Optional<Resume> kept = context.resume(task);
-    long start = System.nanoTime() - (long) (1e9 * kept.map(Resume::seconds).orElse(0.0));
-    float[] losses = new float[task.steps()];
+    TrainingLog log =
+        new TrainingLog(task, context, "more bits or a lower learning rate");
     try (Session session =
             context
                 .backend()
@@ -112,37 +105,11 @@ public final class LowPrecisionTrainer implements Trainer<LowPrecisionTask> {
       session.write("train_tokens", text(task).train());
       session.write("eval_tokens", text(task).heldOut());
       session.run("initialise", 1).orThrow();
-      int done = 0;
-      if (kept.isPresent()) {
-        session.restore(kept.get().state());
-        float[] before = kept.get().series("loss");
-        System.arraycopy(before, 0, losses, 0, before.length);
-        done = kept.get().step();
-      }
-      while (done < losses.length) {
-        if (context.cancelled()) {
-          return new RunOutcome.Failed(task, "cancelled at step " + done);
-        }
-        RunReport report = session.run("train_step", Math.min(STEPS_A_CALL, losses.length - done));
-        System.arraycopy(report.series("loss"), 0, losses, done, report.done());
-        done += report.done();
-        context.progress(task, report.done(), done == 0 ? Double.NaN : losses[done - 1]);
-        if (report.end() instanceof RunReport.NonFinite broken) {
-          return new RunOutcome.Failed(task, broken + "; more bits may help");
-        }
-        int now = done;
-        context.keep(
-            task,
-            () ->
-                Resume.at(now, (System.nanoTime() - start) / 1e9, session)
-                    .series("loss", Arrays.copyOf(losses, now)));
-      }
+      log.train(session, "train_step");
       int steps = buffers(task).evalSteps(task.model().context());
       double loss = session.run("evaluate", steps).orThrow().mean("loss");
-      double seconds = (System.nanoTime() - start) / 1e9;
-      return new RunOutcome.Finished<>(
-          task, loss, LossBins.curve(losses), seconds, session.digest());
-    } catch (NativeFailure | IllegalStateException failure) {
+      return new RunOutcome.Finished<>(task, loss, log.curve(), log.seconds(), session.digest());
+    } catch (TrainingLog.Ended | NativeFailure | IllegalStateException failure) {
       return new RunOutcome.Failed(task, failure.getMessage());
     }
   }

@@ -65,18 +65,64 @@ public final class TrainingLog {
    * @throws Ended when the plan was stopped or the loss was not finite
    */
   public void train(Session session, String function) {
+    train(session, function, Pauses.NONE);
+  }
+
+  /** Steps at which a trainer looks at the session, and what it keeps of that. */
+  public interface Pauses {
+    /** No pause before the last step. */
+    Pauses NONE =
+        new Pauses() {
+          @Override
+          public int after(int done) {
+            return Integer.MAX_VALUE;
+          }
+
+          @Override
+          public void at(Session session) {}
+        };
+
+    /** The next step to pause at, counted from 1, when so many are done. */
+    int after(int done);
+
+    /** Looks at the session, which the steps up to the pause have left. */
+    void at(Session session);
+
+    /** Adds what was kept at pauses so far to where the run can go on. */
+    default Resume keep(Resume resume) {
+      return resume;
+    }
+
+    /** Takes back what {@link #keep} added. */
+    default void recall(Resume kept) {}
+  }
+
+  /**
+   * The same with pauses.
+   *
+   * @throws Ended when the plan was stopped or the loss was not finite
+   */
+  public void train(Session session, String function, Pauses pauses) {
     kept.ifPresent(from -> {
       session.restore(from.state());
       float[] before = from.series("loss");
       System.arraycopy(before, 0, losses, 0, before.length);
       done = from.step();
+      pauses.recall(from);
     });
     while (done < task.steps()) {
       alive();
-      call(session, function, task.steps() - done);
+      int next = Math.min(pauses.after(done), task.steps());
+      call(session, function, next - done);
+      if (done == next) {
+        pauses.at(session);
+      }
       context.keep(
           task,
-          () -> Resume.at(done, seconds(), session).series("loss", Arrays.copyOf(losses, done)));
+          () ->
+              pauses.keep(
+                  Resume.at(done, seconds(), session)
+                      .series("loss", Arrays.copyOf(losses, done))));
     }
   }
 

@@ -20,11 +20,13 @@ import reprise.tensor.model.TransformerConfig;
 final class NeuronReader implements AutoCloseable {
   private final SparsingTask task;
   private final TransformerConfig config;
+  private final RunContext context;
   private final Session session;
 
   NeuronReader(SparsingTask task, Text text, RunContext context) {
     this.task = task;
     this.config = SparsingCompiler.config(task);
+    this.context = context;
     int length = config.context();
     int windows = SparsingTask.PROBED / length;
     this.session =
@@ -110,6 +112,9 @@ final class NeuronReader implements AutoCloseable {
   private double perplexityRatio(List<Dense> checkpoints, double cett) {
     double sum = 0;
     for (Dense checkpoint : checkpoints) {
+      if (context.cancelled()) {
+        throw new IllegalStateException("cancelled while neurons were counted");
+      }
       checkpoint.weights().forEach(session::write);
       for (int l = 0; l < config.layers(); l++) {
         double threshold = checkpoint.blocks().get(l).threshold(cett);
