@@ -10,6 +10,7 @@ import reprise.dsl.chart.Plot;
 import reprise.dsl.chart.PlotAxis;
 import reprise.dsl.model.TransformerModel;
 import reprise.dsl.result.RunOutcome.Finished;
+import reprise.dsl.unit.Numbers;
 
 /** Charts of activation sparsity. */
 final class SparsityCharts {
@@ -22,7 +23,7 @@ final class SparsityCharts {
             false,
             "activation-ratio",
             "Share of neurons needed if perplexity may grow by "
-                + 100 * result.experiment().metric().growth()
+                + Numbers.significant(100 * result.experiment().metric().growth(), 3)
                 + " %, along training; lines are means of the seeds, points the seeds."),
         along(
             result,

@@ -65,7 +65,7 @@ public final class SparsingReproduction implements Reproduction {
               sparsingLaw(CETT_PPL_1)
                   .models(SHALLOW, DEEP)
                   .corpus(characters(PRIDE_AND_PREJUDICE))
-                  .tokens(tokens(786_432))
+                  .tokens(tokens(393_216))
                   .activations(RELU)
                   .seeds(scale == Scale.FULL ? 5 : 3),
               List.of(new Binding<>(SparsingCard.WIDTH_DEPTH, r -> r.over(SHALLOW, DEEP)))));
