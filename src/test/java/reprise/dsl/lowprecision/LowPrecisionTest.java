@@ -71,10 +71,8 @@ class LowPrecisionTest {
     assertThatThrownBy(() -> new FloatFormat(0, 3))
         .hasMessage("a format has 1 to 8 exponent bits and 1 to 7 mantissa bits, got E0M3");
     assertThatThrownBy(() -> new FloatFormat(4, 8)).hasMessageContaining("got E4M8");
-    assertThatThrownBy(() -> trainingIn())
-        .hasMessage("name at least one format, such as E4M3");
-    assertThatThrownBy(() ->
-            trainingIn(E4M3).models(decoder(widths(16))).corpus(NOVEL).tokens())
+    assertThatThrownBy(() -> trainingIn()).hasMessage("name at least one format, such as E4M3");
+    assertThatThrownBy(() -> trainingIn(E4M3).models(decoder(widths(16))).corpus(NOVEL).tokens())
         .hasMessage("name at least one number of tokens and one block");
     assertThatThrownBy(() ->
             trainingIn(E4M3)
@@ -131,14 +129,12 @@ class LowPrecisionTest {
     assertThat(empty.charts()).isEmpty();
     assertThatThrownBy(() -> empty.gap(E1M1, E8M7))
         .isInstanceOf(RunFailure.class)
-        .hasMessage(
-            "held-out loss in E1M1 less that in E8M7, nats: no finished run speaks to it");
+        .hasMessage("held-out loss in E1M1 less that in E8M7, nats: no finished run speaks to it");
   }
 
   private static LowPrecisionResult result(LowPrecision experiment, List<RunOutcome> runs) {
     Provenance record =
         new Provenance("", "", "", "", "", "", NOWHERE, Instant.EPOCH, 0, List.of(), List.of());
-    return experiment.result(
-        new Outcome(experiment.plan(), runs, List.of(), List.of(), record));
+    return experiment.result(new Outcome(experiment.plan(), runs, List.of(), List.of(), record));
   }
 }

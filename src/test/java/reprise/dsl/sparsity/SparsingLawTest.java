@@ -76,8 +76,7 @@ class SparsingLawTest {
                 .corpus(NOVEL)
                 .tokens(tokens(8192))
                 .plan())
-        .hasMessageContaining(
-            "expected gated feed-forward blocks, got mlp64; llama(...) has them");
+        .hasMessageContaining("expected gated feed-forward blocks, got mlp64; llama(...) has them");
     assertThatThrownBy(() ->
             sparsingLaw(CETT_PPL_1)
                 .models(SMALL)
@@ -88,14 +87,14 @@ class SparsingLawTest {
         .hasMessageContaining(
             "expected at least 5 checkpoints, over which the growth of perplexity is averaged,"
                 + " got 4");
-    assertThatThrownBy(() ->
-            sparsingLaw(CETT_PPL_1).models(SMALL).corpus(NOVEL).tokens(tokens(10_000)).plan())
+    assertThatThrownBy(
+            () -> sparsingLaw(CETT_PPL_1).models(SMALL).corpus(NOVEL).tokens(tokens(10_000)).plan())
         .hasMessageContaining(
             "expected tokens to be a multiple of checkpoints times 512 a step, 8,192, got 10,000");
     for (Corpus other :
         List.of(words(PRIDE_AND_PREJUDICE, symbols(400)), markov(symbols(16), order(1)))) {
-      assertThatThrownBy(() ->
-              sparsingLaw(CETT_PPL_1).models(SMALL).corpus(other).tokens(tokens(8192)).plan())
+      assertThatThrownBy(
+              () -> sparsingLaw(CETT_PPL_1).models(SMALL).corpus(other).tokens(tokens(8192)).plan())
           .hasMessageContaining("expected characters of a text, got " + other.label());
     }
     assertThatThrownBy(() -> new CettPpl(0)).hasMessageContaining("growth of perplexity");
@@ -106,11 +105,7 @@ class SparsingLawTest {
   void readingsCompareRunsOfOneSeed() {
     TransformerModel large = llama(layers(3), width(48), heads(3)).mlp(width(120));
     SparsingLaw experiment =
-        sparsingLaw(CETT_PPL_1)
-            .models(SMALL, large)
-            .corpus(NOVEL)
-            .tokens(tokens(8192))
-            .seeds(3);
+        sparsingLaw(CETT_PPL_1).models(SMALL, large).corpus(NOVEL).tokens(tokens(8192)).seeds(3);
     List<RunOutcome> runs = new ArrayList<>();
     for (SparsingTask task : experiment.plan().runs(SparsingTask.class)) {
       boolean relu = task.activation() == Activation.RELU;
@@ -135,7 +130,8 @@ class SparsingLawTest {
             "activation ratio at the end, llama-3-48-3-gated120 over llama-2-32-2-gated80: 1.5,"
                 + " 1.5, 1.5, 1.5, 1.5, 1.5");
     assertThat(result.frame().rowCount()).isEqualTo(12 * 16);
-    assertThat(result).hasToString("CETT-PPL-1% at the end: ReLU 27.5 % SiLU 52.5 % of neurons active");
+    assertThat(result)
+        .hasToString("CETT-PPL-1% at the end: ReLU 27.5 % SiLU 52.5 % of neurons active");
     SparsingResult empty = result(experiment, List.of());
     assertThat(empty).hasToString("activation sparsity: no run finished");
     assertThat(empty.charts()).isEmpty();
@@ -149,8 +145,7 @@ class SparsingLawTest {
   private static SparsingResult result(SparsingLaw experiment, List<RunOutcome> runs) {
     Provenance record =
         new Provenance("", "", "", "", "", "", NOWHERE, Instant.EPOCH, 0, List.of(), List.of());
-    return experiment.result(
-        new Outcome(experiment.plan(), runs, List.of(), List.of(), record));
+    return experiment.result(new Outcome(experiment.plan(), runs, List.of(), List.of(), record));
   }
 
   private static RunOutcome finished(SparsingTask task, double from, double to, double loss) {

@@ -44,15 +44,7 @@ class LowPrecisionTrainerTest {
     Grid grid = LowPrecisionTrainer.grid(format);
     ProgramBuilder b = Program.builder("rounding");
     b.state("x", TensorType.f32(7), State.Kind.DATA);
-    b.function(
-        "round",
-        f ->
-            f.output(
-                "y",
-                Quantise.round(
-                    f.read("x"),
-                    grid,
-                    Grid.Blocks.none())));
+    b.function("round", f -> f.output("y", Quantise.round(f.read("x"), grid, Grid.Blocks.none())));
     try (Session s = Backends.reference().open(b.build(), SessionOptions.seed(0))) {
       float[] x = new float[7];
       for (int i = 0; i < x.length; i++) {

@@ -16,8 +16,7 @@ class TailTruncationTest {
    */
   @Test
   void oneTokenByHand() {
-    TailTruncation block =
-        TailTruncation.of(new float[] {3, -2}, new float[] {1, 0, 0, 2}, 2);
+    TailTruncation block = TailTruncation.of(new float[] {3, -2}, new float[] {1, 0, 0, 2}, 2);
     assertThat(block.threshold(0.59)).isEqualTo(3);
     assertThat(block.ratio(0.59)).isEqualTo(1);
     assertThat(block.threshold(0.61)).isEqualTo(4);
@@ -28,8 +27,7 @@ class TailTruncationTest {
   /** Exact zeros cost nothing and are dropped even where no error is allowed. */
   @Test
   void zerosAreNotNeeded() {
-    TailTruncation block =
-        TailTruncation.of(new float[] {0, 1, 0, 2}, new float[] {1, 1, 1, 1}, 4);
+    TailTruncation block = TailTruncation.of(new float[] {0, 1, 0, 2}, new float[] {1, 1, 1, 1}, 4);
     assertThat(block.nonZero()).isEqualTo(0.5);
     assertThat(block.ratio(0)).isEqualTo(0.5);
     assertThat(block.threshold(0)).isEqualTo(1);

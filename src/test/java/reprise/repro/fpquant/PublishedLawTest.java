@@ -53,8 +53,7 @@ class PublishedLawTest {
   }
 
   private static double loss(FloatFormat format, double tokens) {
-    return LAW.predict(
-        PUBLISHED, 1e9, tokens, format.exponentBits(), format.mantissaBits(), 128);
+    return LAW.predict(PUBLISHED, 1e9, tokens, format.exponentBits(), format.mantissaBits(), 128);
   }
 
   /** P_opt(D): at a fixed cost and number of tokens no other width has less loss. */

@@ -34,9 +34,11 @@ class PublishedCurvesTest {
 
   @Test
   void tableHasSixAndFiveCurvesWithTheirLimits() {
-    assertThat(SparsingData.curves(RELU)).extracting(Curve::limit)
+    assertThat(SparsingData.curves(RELU))
+        .extracting(Curve::limit)
         .containsExactly(.0614, .0674, .069, .0721, .0782, .0648);
-    assertThat(SparsingData.curves(SILU)).extracting(Curve::limit)
+    assertThat(SparsingData.curves(SILU))
+        .extracting(Curve::limit)
         .containsExactly(.409, .39, .385, .383, .382);
     assertThat(PublishedCurves.opposite().value()).isEqualTo(11);
     assertThat(PublishedCurves.sparse().value()).isCloseTo(.9352, within(1e-12));

@@ -150,10 +150,7 @@ public record FpQuant() implements Law {
     double[] c = constants;
     double both = c[6] + c[7];
     double logRho =
-        Math.log(c[5])
-            + c[6] * Math.log(c[6])
-            + c[7] * Math.log(c[7])
-            - both * Math.log(both);
+        Math.log(c[5]) + c[6] * Math.log(c[6]) + c[7] * Math.log(c[7]) - both * Math.log(both);
     double logGammaD = Math.log((both - c[3]) / (c[0] * c[3])) - logRho;
     double logBits = Math.log(Math.log(block) / Math.log(2));
     return Math.exp((logGammaD + c[4] * Math.log(tokens) + logBits) / both);

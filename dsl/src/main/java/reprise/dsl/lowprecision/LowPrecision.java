@@ -87,8 +87,7 @@ public record LowPrecision(
     return new Plan(title, runs, List.of());
   }
 
-  private LowPrecisionTask task(
-      Decoder model, FloatFormat format, int block, Tokens d, int seed) {
+  private LowPrecisionTask task(Decoder model, FloatFormat format, int block, Tokens d, int seed) {
     String id =
         model.label()
             + "-"

@@ -50,12 +50,7 @@ final class LowPrecisionCharts {
   }
 
   private static Figure lines(
-      LowPrecision experiment,
-      double[] at,
-      Cell cell,
-      PlotAxis axis,
-      String name,
-      String caption) {
+      LowPrecision experiment, double[] at, Cell cell, PlotAxis axis, String name, String caption) {
     List<Layer> layers = new ArrayList<>();
     int slot = 0;
     for (FloatFormat format : experiment.formats()) {
@@ -84,8 +79,7 @@ final class LowPrecisionCharts {
   private static Figure formats(LowPrecisionResult result) {
     List<Layer> layers = new ArrayList<>();
     for (FloatFormat format : result.experiment().formats()) {
-      List<Finished<LowPrecisionTask>> runs =
-          result.cell(format, result.smallest(), result.most());
+      List<Finished<LowPrecisionTask>> runs = result.cell(format, result.smallest(), result.most());
       if (!runs.isEmpty()) {
         layers.add(
             Layer.points(

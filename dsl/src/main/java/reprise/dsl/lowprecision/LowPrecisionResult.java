@@ -101,8 +101,7 @@ public record LowPrecisionResult(LowPrecision experiment, Outcome outcome) imple
 
   /** Least-squares slope of the loss over log2 B, nats for every doubling of the block. */
   public Measured blockSlope(FloatFormat format) {
-    double[] x =
-        experiment.blocks().stream().mapToDouble(b -> Math.log(b) / Math.log(2)).toArray();
+    double[] x = experiment.blocks().stream().mapToDouble(b -> Math.log(b) / Math.log(2)).toArray();
     return each(
         "slope of the loss in " + format + " over log2 B, B in " + experiment.blocks() + ", nats",
         seed ->

@@ -57,8 +57,7 @@ public record SparsingLaw(
 
   /** At how many equal distances of its tokens a run is looked at. */
   public SparsingLaw checkpoints(int count) {
-    return new SparsingLaw(
-        metric, models, corpus, tokens, activations, count, seeds, learningRate);
+    return new SparsingLaw(metric, models, corpus, tokens, activations, count, seeds, learningRate);
   }
 
   /** The number of runs of every model and activation. */
@@ -69,8 +68,7 @@ public record SparsingLaw(
 
   /** Learning rate of a model of width 32. */
   public SparsingLaw learningRate(double lr0) {
-    return new SparsingLaw(
-        metric, models, corpus, tokens, activations, checkpoints, seeds, lr0);
+    return new SparsingLaw(metric, models, corpus, tokens, activations, checkpoints, seeds, lr0);
   }
 
   @Override

@@ -75,8 +75,7 @@ public record SparsingResult(SparsingLaw experiment, Outcome outcome) implements
 
   /** Held-out loss with ReLU less that with SiLU at the end, same model and seed. */
   public Measured lossDifference() {
-    return pairs(
-        "held-out loss at the end, ReLU less SiLU, nats", (r, s) -> r.loss() - s.loss());
+    return pairs("held-out loss at the end, ReLU less SiLU, nats", (r, s) -> r.loss() - s.loss());
   }
 
   /** The largest activation ratio at the end over the smallest among models of one seed. */
@@ -129,13 +128,12 @@ public record SparsingResult(SparsingLaw experiment, Outcome outcome) implements
     for (Activation activation : experiment.activations()) {
       OptionalDouble mean =
           of(t -> t.activation() == activation).stream().mapToDouble(SparsingResult::end).average();
-      mean.ifPresent(
-          m ->
-              line.append(' ')
-                  .append(activation.word())
-                  .append(' ')
-                  .append(Numbers.significant(100 * m, 3))
-                  .append(" %"));
+      mean.ifPresent(m ->
+          line.append(' ')
+              .append(activation.word())
+              .append(' ')
+              .append(Numbers.significant(100 * m, 3))
+              .append(" %"));
     }
     return line + " of neurons active";
   }

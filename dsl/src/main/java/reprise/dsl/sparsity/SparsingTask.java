@@ -106,7 +106,8 @@ public record SparsingTask(
   /** Forward passes: every checkpoint once, the last ones for every step of the bisection. */
   @Override
   public double evaluationFlops() {
-    double passes = 2.0 * checkpoints + CettPpl.LAST * Math.log(1 / CettPpl.TOLERANCE) / Math.log(2);
+    double passes =
+        2.0 * checkpoints + CettPpl.LAST * Math.log(1 / CettPpl.TOLERANCE) / Math.log(2);
     return 2 * params().count() * PROBED * passes;
   }
 

@@ -26,10 +26,7 @@ final class SparsityCharts {
                 + Numbers.significant(100 * result.experiment().metric().growth(), 3)
                 + " %, along training; lines are means of the seeds, points the seeds."),
         along(
-            result,
-            true,
-            "non-zero-neurons",
-            "Share of neurons whose value is not exactly zero."));
+            result, true, "non-zero-neurons", "Share of neurons whose value is not exactly zero."));
   }
 
   private static Figure along(SparsingResult result, boolean exact, String name, String caption) {
@@ -39,8 +36,7 @@ final class SparsityCharts {
       for (Activation activation : result.experiment().activations()) {
         List<Finished<SparsingTask>> runs =
             result.finished().stream()
-                .filter(r ->
-                    r.task().model().equals(model) && r.task().activation() == activation)
+                .filter(r -> r.task().model().equals(model) && r.task().activation() == activation)
                 .toList();
         if (runs.isEmpty()) {
           continue;
@@ -72,8 +68,7 @@ final class SparsityCharts {
             .mapToDouble(c ->
                 run.readings()
                     .value(
-                        SparsityMeasures.NON_ZERO,
-                        SparsityMeasures.after(run.task().tokensAt(c))))
+                        SparsityMeasures.NON_ZERO, SparsityMeasures.after(run.task().tokensAt(c))))
             .toArray()
         : SparsingResult.ratios(run);
   }

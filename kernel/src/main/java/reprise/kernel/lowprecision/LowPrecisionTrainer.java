@@ -95,12 +95,9 @@ public final class LowPrecisionTrainer implements Trainer<LowPrecisionTask> {
   }
 
   private RunOutcome run(LowPrecisionTask task, RunContext context) {
-    TrainingLog log =
-        new TrainingLog(task, context, "more bits or a lower learning rate");
+    TrainingLog log = new TrainingLog(task, context, "more bits or a lower learning rate");
     try (Session session =
-            context
-                .backend()
-                .open(program(task).orElseThrow(), SessionOptions.seed(task.seed()));
+            context.backend().open(program(task).orElseThrow(), SessionOptions.seed(task.seed()));
         var _ = context.onCancel(session::cancel)) {
       session.write("train_tokens", text(task).train());
       session.write("eval_tokens", text(task).heldOut());

@@ -121,8 +121,7 @@ public final class TrainingLog {
           task,
           () ->
               pauses.keep(
-                  Resume.at(done, seconds(), session)
-                      .series("loss", Arrays.copyOf(losses, done))));
+                  Resume.at(done, seconds(), session).series("loss", Arrays.copyOf(losses, done))));
     }
   }
 

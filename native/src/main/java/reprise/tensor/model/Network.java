@@ -93,8 +93,7 @@ abstract class Network {
       case FeedForward.Experts e -> experts(x, at, e);
       case FeedForward.Gated g -> {
         Value gate = activate(linear(x, at + "mlp_gate", bias), g.activation());
-        yield linear(
-            neurons(gate.mul(linear(x, at + "mlp_in", bias)), at), at + "mlp_out", bias);
+        yield linear(neurons(gate.mul(linear(x, at + "mlp_in", bias)), at), at + "mlp_out", bias);
       }
     };
   }

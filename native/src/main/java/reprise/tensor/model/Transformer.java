@@ -71,11 +71,7 @@ public final class Transformer {
    * @param blocks which values share a scale, in a tensor laid out as one axis
    */
   public static Program program(
-      TransformerConfig config,
-      Training training,
-      Corpus corpus,
-      Grid grid,
-      Grid.Blocks blocks) {
+      TransformerConfig config, Training training, Corpus corpus, Grid grid, Grid.Blocks blocks) {
     return new Transformer(
             config, training, corpus, f -> new RoundedNetwork(config, f, grid, blocks))
         .build();

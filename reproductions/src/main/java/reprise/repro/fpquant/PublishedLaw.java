@@ -40,8 +40,7 @@ final class PublishedLaw {
   /** D_crit in trillions. */
   static Measured critical(FloatFormat format) {
     double tokens =
-        LAW.criticalTokens(
-            CONSTANTS, PARAMS, format.exponentBits(), format.mantissaBits(), BLOCK);
+        LAW.criticalTokens(CONSTANTS, PARAMS, format.exponentBits(), format.mantissaBits(), BLOCK);
     return Measured.exactly(tokens / TRILLION, format + ", N = 10^9, B = 128");
   }
 
@@ -51,7 +50,8 @@ final class PublishedLaw {
         IntStream.rangeClosed(21, 31)
             .mapToDouble(power -> LAW.costOptimalWidth(CONSTANTS, Math.pow(10, power), BLOCK))
             .toArray();
-    long within = Arrays.stream(widths).mapToLong(Math::round).filter(p -> p >= 4 && p <= 8).count();
+    long within =
+        Arrays.stream(widths).mapToLong(Math::round).filter(p -> p >= 4 && p <= 8).count();
     return Measured.exactly(
         within,
         "from "

@@ -46,8 +46,7 @@ final class PublishedCurves {
   /** Least-squares slope of the limits over log10 N, over their mean. */
   static Measured slope(Activation activation) {
     List<Curve> curves = SparsingData.curves(activation);
-    double x =
-        curves.stream().mapToDouble(PublishedCurves::size).average().orElseThrow();
+    double x = curves.stream().mapToDouble(PublishedCurves::size).average().orElseThrow();
     double y = curves.stream().mapToDouble(Curve::limit).average().orElseThrow();
     double cross = 0;
     double square = 0;
