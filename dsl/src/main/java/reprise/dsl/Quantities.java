@@ -1,6 +1,7 @@
 package reprise.dsl;
 
 import java.time.Duration;
+import reprise.dsl.plan.Patience;
 import reprise.dsl.plan.Place;
 import reprise.dsl.plan.RunOption;
 import reprise.dsl.unit.Flops;
@@ -83,6 +84,11 @@ public abstract class Quantities {
   /** Begins no run beyond that much training: {@code run(experiment, within(flops(1e15)))}. */
   public static RunOption within(Flops work) {
     return new RunOption.Spending(work);
+  }
+
+  /** Looks without a lower loss before a run is given up: {@code stoppingEarly(patience(3))}. */
+  public static Patience patience(int looks) {
+    return Patience.of(looks);
   }
 
   /** Tries runs once more that failed before: {@code run(experiment, again())}. */

@@ -24,6 +24,7 @@ import reprise.dsl.unit.Tokens;
  * @param optimisation settings
  * @param seed of initialisation, data order and nothing else
  * @param budget the compute budget whose valley this run lies on, if any
+ * @param patience when the run is given up before its last step, if ever
  */
 public record TrainTask(
     String id,
@@ -32,7 +33,8 @@ public record TrainTask(
     Tokens tokens,
     Optimisation optimisation,
     int seed,
-    Optional<Flops> budget)
+    Optional<Flops> budget,
+    Optional<Patience> patience)
     implements Task {
   /** About what novels and sources hold out. */
   private static final double HELD_OUT_TOKENS = 65_536;
@@ -43,6 +45,19 @@ public record TrainTask(
     Checks.present("corpus", corpus);
     Checks.present("tokens", tokens);
     Checks.present("optimisation", optimisation);
+    Checks.present("patience", patience);
+  }
+
+  /** A run that goes on to its last step. */
+  public TrainTask(
+      String id,
+      Decoder model,
+      Corpus corpus,
+      Tokens tokens,
+      Optimisation optimisation,
+      int seed,
+      Optional<Flops> budget) {
+    this(id, model, corpus, tokens, optimisation, seed, budget, Optional.empty());
   }
 
   /** Optimiser steps, {@code D / tokens per step}. */
@@ -98,13 +113,14 @@ public record TrainTask(
     return String.format(
         Locale.ROOT,
         "AdamW(%s, %s), clip %s, warm-up %s %%, cosine to 0, %d tokens a step,"
-            + " peak lr %s sqrt(32/d)",
+            + " peak lr %s sqrt(32/d)%s",
         Numbers.significant(optimisation.beta1(), 3),
         Numbers.significant(optimisation.beta2(), 3),
         Numbers.significant(optimisation.clip(), 3),
         Numbers.significant(100 * optimisation.warmup(), 3),
         optimisation.tokensPerStep(),
-        Numbers.significant(optimisation.referenceRate(), 3));
+        Numbers.significant(optimisation.referenceRate(), 3),
+        patience.map(rule -> "; " + rule).orElse(""));
   }
 
   @Override

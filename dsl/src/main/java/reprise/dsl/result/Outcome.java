@@ -41,7 +41,15 @@ public record Outcome(
     return RunOutcome.finished(runs, kind);
   }
 
-  /** The runs that did not, each with its reason. */
+  /** The runs that a rule ended before their last step, each with its reason. */
+  public List<RunOutcome.Stopped> stopped() {
+    return runs.stream()
+        .filter(RunOutcome.Stopped.class::isInstance)
+        .map(RunOutcome.Stopped.class::cast)
+        .toList();
+  }
+
+  /** The runs that failed, each with its reason. */
   public List<RunOutcome.Failed> failed() {
     return runs.stream()
         .filter(RunOutcome.Failed.class::isInstance)

@@ -39,7 +39,13 @@ final class RunFrame {
           loss.append(done.loss());
           seconds.append(done.seconds());
           status.append("finished");
-          digest.append(done.digest().substring(0, Math.min(12, done.digest().length())));
+          digest.append(cut(done.digest()));
+        }
+        case RunOutcome.Stopped early -> {
+          loss.append(early.run().loss());
+          seconds.append(early.run().seconds());
+          status.append(early.reason());
+          digest.append(cut(early.run().digest()));
         }
         case RunOutcome.Failed failed -> {
           loss.appendMissing();
@@ -51,5 +57,9 @@ final class RunFrame {
     }
     return Table.create(
         name, id, width, params, tokens, flops, steps, seed, loss, seconds, status, digest);
+  }
+
+  private static String cut(String digest) {
+    return digest.substring(0, Math.min(12, digest.length()));
   }
 }

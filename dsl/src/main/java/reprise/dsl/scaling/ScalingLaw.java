@@ -13,6 +13,7 @@ import reprise.dsl.model.Decoder;
 import reprise.dsl.model.DecoderFamily;
 import reprise.dsl.plan.AnalysisTask;
 import reprise.dsl.plan.Optimisation;
+import reprise.dsl.plan.Patience;
 import reprise.dsl.plan.Plan;
 import reprise.dsl.plan.TrainTask;
 import reprise.dsl.result.Outcome;
@@ -33,6 +34,7 @@ import reprise.dsl.unit.Tokens;
  *     unless set
  * @param objective Huber with delta 1e-3 on log loss unless set
  * @param bootstrap resamples for the intervals; 1000 unless set
+ * @param patience when a run is given up; every run goes on to its last step unless set
  */
 public record ScalingLaw(
     Law law,
@@ -42,7 +44,8 @@ public record ScalingLaw(
     int seeds,
     Optimisation optimisation,
     Objective objective,
-    int bootstrap)
+    int bootstrap,
+    Optional<Patience> patience)
     implements Experiment<ScalingLawResult> {
   /** Ids of the two analyses in plan and outcome. */
   static final String FIT = "law";
@@ -60,6 +63,7 @@ public record ScalingLaw(
     Checks.present("optimisation", optimisation);
     Checks.present("objective", objective);
     Checks.positive("bootstrap", bootstrap, "resamples");
+    Checks.present("patience", patience);
   }
 
   static ScalingLaw of(Law law, DecoderFamily family, Corpus corpus, Design design) {
@@ -69,12 +73,14 @@ public record ScalingLaw(
           case Corpus.Characters c -> new Optimisation(256, 0.006);
           case Corpus.Words w -> new Optimisation(256, 0.006);
         };
-    return new ScalingLaw(law, family, corpus, design, 1, settings, Objective.huber(1e-3), 1000);
+    return new ScalingLaw(
+        law, family, corpus, design, 1, settings, Objective.huber(1e-3), 1000, Optional.empty());
   }
 
   /** Runs of every cell, with seeds 1 to n. */
   public ScalingLaw seeds(int n) {
-    return new ScalingLaw(law, family, corpus, design, n, optimisation, objective, bootstrap);
+    return new ScalingLaw(
+        law, family, corpus, design, n, optimisation, objective, bootstrap, patience);
   }
 
   /** Tokens of an optimiser step, a multiple of the context. */
@@ -87,7 +93,8 @@ public record ScalingLaw(
             optimisation.beta2(),
             optimisation.clip(),
             optimisation.warmup());
-    return new ScalingLaw(law, family, corpus, design, seeds, settings, objective, bootstrap);
+    return new ScalingLaw(
+        law, family, corpus, design, seeds, settings, objective, bootstrap, patience);
   }
 
   /** Peak learning rate of a model of width 32; others use {@code lr0 sqrt(32 / d)}. */
@@ -100,17 +107,29 @@ public record ScalingLaw(
             optimisation.beta2(),
             optimisation.clip(),
             optimisation.warmup());
-    return new ScalingLaw(law, family, corpus, design, seeds, settings, objective, bootstrap);
+    return new ScalingLaw(
+        law, family, corpus, design, seeds, settings, objective, bootstrap, patience);
   }
 
   /** What the fit minimises. */
   public ScalingLaw objective(Objective minimised) {
-    return new ScalingLaw(law, family, corpus, design, seeds, optimisation, minimised, bootstrap);
+    return new ScalingLaw(
+        law, family, corpus, design, seeds, optimisation, minimised, bootstrap, patience);
   }
 
   /** Resamples behind every interval. */
   public ScalingLaw bootstrap(int resamples) {
-    return new ScalingLaw(law, family, corpus, design, seeds, optimisation, objective, resamples);
+    return new ScalingLaw(
+        law, family, corpus, design, seeds, optimisation, objective, resamples, patience);
+  }
+
+  /**
+   * Gives runs up whose training loss no longer falls: {@code stoppingEarly(patience(3))}. They are
+   * rows with their reason and no points of the law.
+   */
+  public ScalingLaw stoppingEarly(Patience rule) {
+    return new ScalingLaw(
+        law, family, corpus, design, seeds, optimisation, objective, bootstrap, Optional.of(rule));
   }
 
   @Override
@@ -155,7 +174,14 @@ public record ScalingLaw(
               + seed;
       runs.add(
           new TrainTask(
-              id, model, corpus, tokens, optimisation, seed, Optional.ofNullable(budget)));
+              id,
+              model,
+              corpus,
+              tokens,
+              optimisation,
+              seed,
+              Optional.ofNullable(budget),
+              patience));
     }
   }
 

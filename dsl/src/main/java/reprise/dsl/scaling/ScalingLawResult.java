@@ -34,7 +34,10 @@ import tech.tablesaw.api.Table;
  */
 public record ScalingLawResult(ScalingLaw experiment, Outcome outcome) implements Result {
 
-  /** One row a run: size, tokens, compute, loss, seconds, digest, and the reason of a failure. */
+  /**
+   * One row a run: size, tokens, compute, loss, seconds, digest, and the reason of an end before
+   * the last step.
+   */
   @Override
   public Table frame() {
     return RunFrame.of(experiment.law().name(), outcome.runs());
@@ -215,8 +218,10 @@ public record ScalingLawResult(ScalingLaw experiment, Outcome outcome) implement
   @Override
   public String toString() {
     int failed = outcome.failed().size();
+    int stopped = outcome.stopped().size();
     return trained().size()
         + " runs"
+        + (stopped == 0 ? "" : " (" + stopped + " stopped early)")
         + (failed == 0 ? "" : " (" + failed + " failed)")
         + fit().map(f -> "; " + f).orElse("")
         + valleys().map(v -> "; " + v).orElse("");

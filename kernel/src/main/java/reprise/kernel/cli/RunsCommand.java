@@ -27,6 +27,8 @@ import reprise.kernel.store.ImportedRuns;
 import reprise.kernel.store.RunCrate;
 import reprise.kernel.store.RunExport;
 import reprise.kernel.store.RunIndex;
+import reprise.kernel.store.RunName;
+import reprise.kernel.store.RunParquet;
 import reprise.kernel.store.RunRow;
 import reprise.kernel.store.StoredRuns;
 
@@ -88,7 +90,7 @@ final class RunsCommand implements Runnable {
     String what =
         switch (row.status()) {
           case "done" -> String.format(Locale.ROOT, "loss %.4f  %.1f s", row.loss(), row.seconds());
-          case "failed" -> row.failed();
+          case "failed", "stopped" -> row.failed();
           default -> "";
         };
     return String.format(
@@ -192,37 +194,67 @@ final class RunsCommand implements Runnable {
     out().flush();
   }
 
-  @Command(name = "export", description = "Writes runs or their points as CSV or JSON lines.")
+  @Command(
+      name = "export",
+      description = "Writes runs or their points as CSV, JSON lines or Parquet.")
   void export(
       @Option(names = "--points", description = "a line a metric point instead of a line a run")
           boolean points,
-      @Option(names = "--format", defaultValue = "csv", description = "csv or jsonl")
-          RunExport.Format format,
+      @Option(names = "--format", defaultValue = "csv", description = "csv, jsonl or parquet")
+          Format format,
       @Option(names = "--out", paramLabel = "<file>", description = "default: standard output")
           Path file,
       @Option(names = "--plan", paramLabel = "<hash>", description = "only of this plan")
           String plan)
       throws IOException {
     try (RunIndex index = index()) {
-      List<RunRow> rows = plan == null ? index.all() : index.find(plan);
-      if (file == null) {
+      if (format == Format.PARQUET) {
+        parquet(index, points, plan, file);
+      } else if (file == null) {
         out().flush();
-        write(rows, points, format, new BufferedOutputStream(System.out, 1 << 20));
+        write(index, points, plan, format, new BufferedOutputStream(System.out, 1 << 16));
       } else {
-        try (OutputStream to = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
-          write(rows, points, format, to);
+        try (OutputStream to = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
+          write(index, points, plan, format, to);
         }
       }
     }
   }
 
-  private static void write(
-      List<RunRow> rows, boolean points, RunExport.Format format, OutputStream to)
-      throws IOException {
+  private enum Format {
+    CSV,
+    JSONL,
+    PARQUET
+  }
+
+  private static List<RunRow> rows(RunIndex index, String plan) throws IOException {
+    return plan == null ? index.all() : index.find(plan);
+  }
+
+  private static List<RunName> names(RunIndex index, String plan) throws IOException {
+    return plan == null ? index.names() : index.find(plan).stream().map(RunRow::key).toList();
+  }
+
+  private void parquet(RunIndex index, boolean points, String plan, Path file) throws IOException {
+    if (file == null) {
+      throw new ParameterException(
+          spec.commandLine(), "Parquet cannot be written to standard output; name a file: --out");
+    }
     if (points) {
-      RunExport.points(Home.runs(), rows, format, to);
+      RunParquet.points(Home.runs(), names(index, plan), file);
     } else {
-      RunExport.runs(rows, format, to);
+      RunParquet.runs(rows(index, plan), file);
+    }
+  }
+
+  private static void write(
+      RunIndex index, boolean points, String plan, Format format, OutputStream to)
+      throws IOException {
+    var text = format == Format.CSV ? RunExport.Format.CSV : RunExport.Format.JSONL;
+    if (points) {
+      RunExport.points(Home.runs(), names(index, plan), text, to);
+    } else {
+      RunExport.runs(rows(index, plan), text, to);
     }
     to.flush();
   }

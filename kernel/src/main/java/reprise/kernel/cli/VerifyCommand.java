@@ -85,8 +85,9 @@ final class VerifyCommand implements Callable<Integer> {
     StoredRuns.Stored stored = new StoredRuns(Home.runs()).one(name);
     JsonObject record = stored.record();
     answer.addProperty("run", stored.name());
-    if (!record.get("status").getAsString().equals("done")) {
-      throw new RunFailure("the run is " + record.get("status").getAsString() + ", not done");
+    String status = record.get("status").getAsString();
+    if (!status.equals("done") && !status.equals("stopped")) {
+      throw new RunFailure("the run is " + status + ", not done");
     }
     Plan plan = PlanFile.read(stored.folder().getParent());
     Task task =
@@ -107,8 +108,12 @@ final class VerifyCommand implements Callable<Integer> {
 
   private static int compare(
       JsonObject record, RunOutcome now, LocalEngine engine, JsonObject answer) {
-    String digest = now instanceof RunOutcome.Finished<?> done ? done.digest() : "";
-    double loss = now instanceof RunOutcome.Finished<?> done ? done.loss() : Double.NaN;
+    String digest = "";
+    double loss = Double.NaN;
+    if (now.reached().isPresent()) {
+      digest = now.reached().get().digest();
+      loss = now.reached().get().loss();
+    }
     String recorded = record.get("digest").getAsString();
     var before = record.get("loss");
     double lossBefore = before.isJsonNull() ? Double.NaN : before.getAsDouble();

@@ -83,6 +83,8 @@ public final class Console implements Watcher {
     total = totalNow;
     if (outcome instanceof RunOutcome.Failed failed) {
       line("  " + failed.task().id() + " failed: " + failed.reason());
+    } else if (outcome instanceof RunOutcome.Stopped early) {
+      line("  " + early.task().id() + " " + early.reason());
     }
   }
 

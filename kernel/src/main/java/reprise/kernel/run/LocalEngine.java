@@ -201,7 +201,7 @@ public final class LocalEngine implements Engine {
   }
 
   private static Provenance.Run run(RunOutcome outcome) {
-    String digest = outcome instanceof RunOutcome.Finished<?> done ? done.digest() : "";
-    return new Provenance.Run(outcome.task().id(), digest);
+    return new Provenance.Run(
+        outcome.task().id(), outcome.reached().map(RunOutcome.Finished::digest).orElse(""));
   }
 }

@@ -85,11 +85,13 @@ final class RunPoints {
   }
 
   private static String firstFailure(List<RunOutcome> runs) {
-    return runs.stream()
-        .filter(RunOutcome.Failed.class::isInstance)
-        .map(RunOutcome.Failed.class::cast)
-        .findFirst()
-        .map(f -> "; the first failed with: " + f.reason())
-        .orElse("");
+    for (RunOutcome run : runs) {
+      if (run instanceof RunOutcome.Failed failed) {
+        return "; the first failed with: " + failed.reason();
+      } else if (run instanceof RunOutcome.Stopped early) {
+        return "; the first was " + early.reason();
+      }
+    }
+    return "";
   }
 }

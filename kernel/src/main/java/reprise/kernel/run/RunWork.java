@@ -352,6 +352,10 @@ final class RunWork implements RunContext {
     if (each != null) {
       each.run.end(outcome);
     }
+    if (outcome instanceof RunOutcome.Stopped early) {
+      int left = early.task().steps() - early.step();
+      flops.add(early.task().flops().count() * left / early.task().steps());
+    }
     told(outcome);
   }
 

@@ -1,5 +1,6 @@
 package reprise.kernel.run;
 
+import java.util.Optional;
 import reprise.dsl.plan.TrainTask;
 import reprise.dsl.result.RunOutcome;
 import reprise.kernel.compile.Compiled;
@@ -26,9 +27,13 @@ final class TrainRun {
             context.backend().open(compiled.program(), SessionOptions.seed(task.seed()));
         var _ = context.onCancel(session::cancel)) {
       compiled.prepare(session);
-      log.train(session, "train_step");
+      Optional<String> stopped = log.train(session, "train_step", TrainingLog.Pauses.NONE, EarlyStop.of(task));
       double loss = compiled.evaluate(session);
-      return new RunOutcome.Finished<>(task, loss, log.curve(), log.seconds(), session.digest());
+      var run =
+          new RunOutcome.Finished<>(task, loss, log.curve(), log.seconds(), session.digest());
+      return stopped.isEmpty()
+          ? run
+          : new RunOutcome.Stopped(run, log.losses().length, stopped.get());
     } catch (TrainingLog.Ended | NativeFailure | IllegalStateException failure) {
       return new RunOutcome.Failed(task, failure.getMessage());
     }

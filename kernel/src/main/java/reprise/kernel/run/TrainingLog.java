@@ -103,6 +103,16 @@ public final class TrainingLog {
    * @throws Ended when the plan was stopped or the loss was not finite
    */
   public void train(Session session, String function, Pauses pauses) {
+    train(session, function, pauses, Optional.empty());
+  }
+
+  /**
+   * The same for a run that may be given up; a call of the backend ends at each look.
+   *
+   * @return why it was, empty where it came to its last step
+   */
+  Optional<String> train(
+      Session session, String function, Pauses pauses, Optional<EarlyStop> patience) {
     kept.ifPresent(from -> {
       session.restore(from.state());
       float[] before = from.series("loss");
@@ -110,19 +120,25 @@ public final class TrainingLog {
       done = from.step();
       pauses.recall(from);
     });
-    while (done < task.steps()) {
+    // a run may have been killed after its last look
+    Optional<String> stopped = patience.flatMap(rule -> rule.reason(losses, done));
+    while (done < task.steps() && stopped.isEmpty()) {
       alive();
-      int next = Math.min(pauses.after(done), task.steps());
+      int look = patience.map(rule -> done + rule.untilLook(done)).orElse(Integer.MAX_VALUE);
+      int pause = pauses.after(done);
+      int next = Math.min(Math.min(pause, look), task.steps());
       call(session, function, next - done);
-      if (done == next) {
+      if (done == next && (done == pause || done == task.steps())) {
         pauses.at(session);
       }
+      stopped = patience.flatMap(rule -> rule.reason(losses, done));
       context.keep(
           task,
           () ->
               pauses.keep(
                   Resume.at(done, seconds(), session).series("loss", Arrays.copyOf(losses, done))));
     }
+    return stopped;
   }
 
   /**

@@ -184,6 +184,12 @@ public final class OpenRun implements AutoCloseable {
           mark = DONE;
           digest = finished.digest();
         }
+        case RunOutcome.Stopped early -> {
+          record.addProperty("status", "stopped");
+          RunJson.stopped(early).asMap().forEach(record::add);
+          mark = DONE;
+          digest = early.run().digest();
+        }
         case RunOutcome.Failed failed -> {
           record.addProperty("status", "failed");
           record.addProperty("failed", failed.reason());

@@ -199,10 +199,13 @@ final class RecordJson {
       RecordComponent[] parts = type.getRecordComponents();
       Object[] values = new Object[parts.length];
       for (int i = 0; i < parts.length; i++) {
-        if (!json.has(parts[i].getName())) {
+        JsonElement part = json.get(parts[i].getName());
+        if (part == null && parts[i].getType() == Optional.class) {
+          part = new JsonArray(); // written before there was such an option
+        } else if (part == null) {
           throw new Unwritable(name + " lacks " + parts[i].getName());
         }
-        values[i] = read(json.get(parts[i].getName()), parts[i].getGenericType());
+        values[i] = read(part, parts[i].getGenericType());
       }
       Class<?>[] types =
           Arrays.stream(parts).map(RecordComponent::getType).toArray(Class<?>[]::new);

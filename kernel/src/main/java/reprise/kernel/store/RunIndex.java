@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -29,6 +30,10 @@ import java.util.stream.Stream;
 public final class RunIndex implements AutoCloseable {
   private static final String FILE = "index.db";
   private static final int VERSION = 1;
+
+  /** Runs that nothing can change any more: they hold parameters. */
+  private static final Set<String> ENDED = Set.of("done", "stopped");
+
   private static final String COLUMNS =
       "plan, id, title, kind, status, started, seconds, loss, steps, seed, flops, digest, backend,"
           + " paper, failed, fields";
@@ -155,6 +160,23 @@ public final class RunIndex implements AutoCloseable {
   /** All runs, plan by plan. */
   public List<RunRow> all() throws IOException {
     return rows("ORDER BY plan, id LIMIT ?", Integer.MAX_VALUE);
+  }
+
+  /** The names of all runs, plan by plan. */
+  public synchronized List<RunName> names() throws IOException {
+    List<RunName> names = new ArrayList<>();
+    if (!Files.isDirectory(root)) {
+      return names;
+    }
+    try (Statement s = open().createStatement();
+        ResultSet r = s.executeQuery("SELECT plan, id FROM runs ORDER BY plan, id")) {
+      while (r.next()) {
+        names.add(new RunName(r.getString(1), r.getString(2)));
+      }
+      return names;
+    } catch (SQLException failure) {
+      throw unreadable(failure);
+    }
   }
 
   /** Runs whose plan and id begin so; the plan may be left out. */
@@ -349,7 +371,8 @@ public final class RunIndex implements AutoCloseable {
       for (Path run : (Iterable<Path>) runs::iterator) {
         String id = run.getFileName().toString();
         // ids have no '~': those are earlier results of another library
-        if (!"done".equals(indexed.remove(id)) && !id.contains("~")) {
+        String status = indexed.remove(id);
+        if ((status == null || !ENDED.contains(status)) && !id.contains("~")) {
           read(hash, run, put);
         }
       }

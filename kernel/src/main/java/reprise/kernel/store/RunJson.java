@@ -26,6 +26,7 @@ public final class RunJson {
   public static String line(RunOutcome run) {
     return switch (run) {
       case RunOutcome.Finished<?> finished -> of(finished).toString();
+      case RunOutcome.Stopped early -> stopped(early).toString();
       case RunOutcome.Failed failed -> {
         JsonObject json = new JsonObject();
         json.addProperty("id", failed.task().id());
@@ -40,7 +41,24 @@ public final class RunJson {
     JsonObject json = JsonParser.parseString(line).getAsJsonObject();
     return json.has("failed")
         ? new RunOutcome.Failed(task, json.get("failed").getAsString())
-        : finished(task, json);
+        : ended(task, json);
+  }
+
+  /** A run that ended with parameters: at its last step, or where a rule stopped it. */
+  static RunOutcome ended(Task task, JsonObject json) {
+    RunOutcome.Finished<Task> run = finished(task, json);
+    return json.has("stopped")
+        ? new RunOutcome.Stopped(
+            run, json.get("step").getAsInt(), json.get("stopped").getAsString())
+        : run;
+  }
+
+  /** A run that a rule stopped, with its last step and the reason. */
+  static JsonObject stopped(RunOutcome.Stopped run) {
+    JsonObject json = of(run.run());
+    json.addProperty("step", run.step());
+    json.addProperty("stopped", run.reason());
+    return json;
   }
 
   /** What was to be done. */

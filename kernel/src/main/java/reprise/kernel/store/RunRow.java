@@ -13,7 +13,7 @@ import com.google.gson.JsonPrimitive;
  * @param id in the plan
  * @param title of the plan
  * @param kind class of its task
- * @param status begun, done or failed
+ * @param status begun, done, stopped or failed
  * @param started as ISO 8601, empty where it is not known; so are the other texts
  * @param seconds wall time, NaN before the end
  * @param loss held-out loss, NaN where there is none
@@ -23,7 +23,7 @@ import com.google.gson.JsonPrimitive;
  * @param digest of the final parameters
  * @param backend that computed it
  * @param paper that it was run for
- * @param failed why it failed
+ * @param failed why it failed or was stopped early
  * @param fields its row in the plan, as a JSON object
  */
 public record RunRow(
@@ -61,13 +61,18 @@ public record RunRow(
         text(run, "digest"),
         text(run, "backend"),
         text(run, "paper"),
-        text(run, "failed"),
+        text(run, run.has("stopped") ? "stopped" : "failed"),
         run.get("fields") instanceof JsonObject fields ? fields.toString() : "{}");
   }
 
   /** How a user names it: hash of the plan and id. */
   public String name() {
-    return plan + "/" + id;
+    return key().toString();
+  }
+
+  /** Its name in parts. */
+  public RunName key() {
+    return new RunName(plan, id);
   }
 
   /** As JSON; numbers that are not known are null. */

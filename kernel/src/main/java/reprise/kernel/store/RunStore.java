@@ -106,7 +106,7 @@ public final class RunStore {
         return Optional.empty();
       }
       if (done) {
-        return computed.madeBits(run) ? Optional.of(RunJson.finished(task, run)) : Optional.empty();
+        return computed.madeBits(run) ? Optional.of(RunJson.ended(task, run)) : Optional.empty();
       }
       return computed.wouldFailAgain(run)
           ? Optional.of(new RunOutcome.Failed(task, run.get("failed").getAsString()))
