@@ -80,7 +80,7 @@ public final class Reproductions {
     Experiment<R> experiment = part.experiment();
     R result;
     try {
-      result = experiment.result(engine.run(experiment.plan(), terms(card, part)));
+      result = experiment.result(engine.run(experiment.plan(), Terms.of(testing(card, part))));
     } catch (DataMissing missing) {
       for (Binding<R> binding : part.bindings()) {
         verdicts.put(
@@ -95,10 +95,11 @@ public final class Reproductions {
     return new Reproduced.Done(part, Optional.of(result), "");
   }
 
-  private static Terms terms(Card card, Part<?> part) {
-    List<String> claims =
-        part.bindings().stream().map(binding -> binding.claim().id()).distinct().toList();
-    return Terms.of(new RunOption.Testing(card.slug(), claims));
+  /** What the runs of a part are for, for their records. */
+  public static RunOption.Testing testing(Card card, Part<?> part) {
+    return new RunOption.Testing(
+        card.slug(),
+        part.bindings().stream().map(binding -> binding.claim().id()).distinct().toList());
   }
 
   // A number that cannot be read, because too many runs failed for instance, decides nothing.

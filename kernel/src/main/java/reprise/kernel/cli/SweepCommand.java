@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,9 +18,11 @@ import reprise.dsl.plan.Place;
 import reprise.dsl.plan.Plan;
 import reprise.dsl.plan.Task;
 import reprise.dsl.repro.Part;
+import reprise.dsl.repro.Reproduction;
 import reprise.dsl.repro.Reproductions;
 import reprise.kernel.data.Home;
 import reprise.kernel.run.SlurmArray;
+import reprise.kernel.run.WorkOrder;
 import reprise.kernel.store.PlanFile;
 import reprise.kernel.store.RunIndex;
 import reprise.kernel.store.RunStore;
@@ -51,13 +54,23 @@ final class SweepCommand implements Runnable {
       @Option(names = "--partition", defaultValue = "", description = "default: the cluster's")
           String partition,
       @Option(names = "--pack", defaultValue = "8", description = "runs in one task; default 8")
-          int pack) {
+          int pack,
+      @Option(names = "--again", description = "tries runs once more that failed before")
+          boolean again) {
     RunStore store = new RunStore(Home.runs());
-    for (Part<?> part : Reproductions.named(paper).parts(scale.scale())) {
+    Reproduction reproduction = Reproductions.named(paper);
+    for (Part<?> part : reproduction.parts(scale.scale())) {
       Plan plan = part.experiment().plan();
       if (!plan.runs().isEmpty()) {
         Path folder = store.prepare(plan);
-        String job = new SlurmArray(folder).submit(plan, new Place.Slurm(partition, pack));
+        if (again) {
+          store.forgetFailures(plan);
+        }
+        WorkOrder order =
+            new WorkOrder(
+                List.of(), Optional.of(Reproductions.testing(reproduction.card(), part)));
+        String job =
+            new SlurmArray(folder).submit(plan, new Place.Slurm(partition, pack), order);
         out().println(plan.hash() + " job " + job + ": " + plan.runs().size() + " runs");
       }
     }

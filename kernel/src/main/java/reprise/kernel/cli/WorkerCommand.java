@@ -12,9 +12,9 @@ import picocli.CommandLine.Parameters;
 import reprise.dsl.RunFailure;
 import reprise.dsl.plan.Plan;
 import reprise.dsl.plan.Task;
-import reprise.dsl.plan.Terms;
 import reprise.dsl.result.RunOutcome;
 import reprise.kernel.run.LocalEngine;
+import reprise.kernel.run.WorkOrder;
 import reprise.kernel.store.PlanFile;
 import reprise.kernel.store.RunStore;
 import reprise.tensor.Backends;
@@ -42,6 +42,12 @@ final class WorkerCommand implements Callable<Integer> {
       description = "the i-th of n slices, from 0; default: all runs")
   private String slice = "0/1";
 
+  @Option(
+      names = "--order",
+      paramLabel = "<file>",
+      description = "which runs of the plan, and what for; written by who starts workers")
+  private Path order;
+
   @Option(names = "--threads", description = "runs at the same time; default: all cores")
   private int threads = Runtime.getRuntime().availableProcessors();
 
@@ -50,10 +56,11 @@ final class WorkerCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Plan plan = PlanFile.read(folder);
-    List<Task> tasks = slice(plan.runs());
+    WorkOrder work = order == null ? WorkOrder.ALL : WorkOrder.read(order);
+    List<Task> tasks = slice(work.of(plan));
     RunStore store = new RunStore(folder.toAbsolutePath().normalize().getParent()).withoutIndex();
     List<RunOutcome> outcomes =
-        new LocalEngine(Backends.best(), store, threads).work(plan, tasks, Terms.PLAIN);
+        new LocalEngine(Backends.best(), store, threads).work(plan, tasks, work.terms());
     long failed = outcomes.stream().filter(RunOutcome.Failed.class::isInstance).count();
     var out = spec.commandLine().getOut();
     out.println(outcomes.size() + " runs ended, " + failed + " of them failed");

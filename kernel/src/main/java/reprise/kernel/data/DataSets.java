@@ -27,6 +27,7 @@ public final class DataSets {
   private final Path cache;
   private final boolean network;
   private final Consumer<String> say;
+  private final Optional<Path> nodeLocal;
 
   /**
    * @param provided the folder that {@code REPRISE_DATA} names
@@ -35,16 +36,32 @@ public final class DataSets {
    * @param say where a fetch is announced
    */
   public DataSets(Optional<Path> provided, Path cache, boolean network, Consumer<String> say) {
+    this(provided, cache, network, say, Optional.empty());
+  }
+
+  private DataSets(
+      Optional<Path> provided,
+      Path cache,
+      boolean network,
+      Consumer<String> say,
+      Optional<Path> nodeLocal) {
     this.provided = provided;
     this.cache = cache;
     this.network = network;
     this.say = say;
+    this.nodeLocal = nodeLocal;
+  }
+
+  /** The same with a folder on this machine's own disk, into which files are copied by digest. */
+  public DataSets nodeLocal(Path folder) {
+    return new DataSets(provided, cache, network, say, Optional.of(folder));
   }
 
   /** From the environment; a fetch is announced on standard error. */
   public static DataSets standard() {
     boolean network = !"off".equals(System.getenv("REPRISE_NETWORK"));
-    return new DataSets(Home.provided(), Home.data(), network, System.err::println);
+    return new DataSets(
+        Home.provided(), Home.data(), network, System.err::println, Home.nodeLocal());
   }
 
   /**
@@ -77,11 +94,37 @@ public final class DataSets {
       for (DataSet.Form form : dataSet.forms()) {
         Path path = folder.resolve(form.file());
         if (Files.isRegularFile(path)) {
-          return new Located(form, verified(dataSet, form, path));
+          return new Located(form, near(dataSet, form, path));
         }
       }
     }
     return fetch(dataSet, tried);
+  }
+
+  // many tasks of a cluster read a file over the network once a node
+  private Path near(DataSet dataSet, DataSet.Form form, Path path) {
+    if (nodeLocal.isEmpty()) {
+      return verified(dataSet, form, path);
+    }
+    Path copy = nodeLocal.get().resolve("data").resolve(form.sha256()).resolve(form.file());
+    try {
+      if (Files.isRegularFile(copy) && Sha256.hex(Files.readAllBytes(copy)).equals(form.sha256())) {
+        return copy;
+      }
+      verified(dataSet, form, path);
+      Files.createDirectories(copy.getParent());
+      Path part = Files.createTempFile(copy.getParent(), "copy", ".part");
+      Files.copy(path, part, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, copy, StandardCopyOption.ATOMIC_MOVE);
+      return verified(dataSet, form, copy);
+    } catch (IOException full) {
+      say.accept(
+          "no copy of "
+              + dataSet.id()
+              + " on this node's own disk, it is read where it is: "
+              + full);
+      return verified(dataSet, form, path);
+    }
   }
 
   private static Path verified(DataSet dataSet, DataSet.Form form, Path path) {

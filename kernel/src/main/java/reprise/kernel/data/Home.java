@@ -30,6 +30,11 @@ public final class Home {
     return folder().resolve("runs");
   }
 
+  /** A folder on this machine's own disk, for tasks of a cluster: {@code REPRISE_NODE_LOCAL}. */
+  public static Optional<Path> nodeLocal() {
+    return value(System.getenv(), "REPRISE_NODE_LOCAL");
+  }
+
   /** The folder of data sets that {@code REPRISE_DATA} names, if it is set. */
   public static Optional<Path> provided() {
     return value(System.getenv(), "REPRISE_DATA");

@@ -1,12 +1,12 @@
 package reprise.kernel.run;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import reprise.dsl.Engine;
-import reprise.dsl.RunFailure;
 import reprise.dsl.plan.AnalysisTask;
 import reprise.dsl.plan.Cost;
 import reprise.dsl.plan.Place;
@@ -89,10 +89,7 @@ public final class LocalEngine implements Engine {
     Computed computed =
         new Computed(backend.info(), Host.version(), Host.commit(), Host.machine(), workers);
     try {
-      elsewhere(plan, terms, watcher, computed, warnings);
-      List<RunOutcome> runs =
-          new RunPool(backend, trainers, store, computed, workers, checkpointSeconds)
-              .run(plan, plan.runs(), terms, watcher, warnings);
+      List<RunOutcome> runs = runs(plan, terms, trainers, watcher, computed, warnings);
       List<Finding> findings = new ArrayList<>();
       for (AnalysisTask task : plan.analyses()) {
         watcher.analysing(task.describe());
@@ -118,43 +115,30 @@ public final class LocalEngine implements Engine {
     }
   }
 
-  // other processes first; what they leave is carried out here
-  private void elsewhere(
-      Plan plan, Terms terms, Watcher watcher, Computed computed, Warnings warnings) {
-    if (terms.place() instanceof Place.Here || allEnded(plan, terms, computed)) {
-      return;
+  // other processes first; what workers that died leave is carried out here
+  private List<RunOutcome> runs(
+      Plan plan,
+      Terms terms,
+      Trainers trainers,
+      Watcher watcher,
+      Computed computed,
+      Warnings warnings) {
+    RunPool pool = new RunPool(backend, trainers, store, computed, workers, checkpointSeconds);
+    if (terms.place() instanceof Place.Here) {
+      return pool.run(plan, plan.runs(), terms, watcher, warnings);
     }
-    Path folder = store.prepare(plan);
-    Runnable look = () -> watcher.progress(endedShare(plan), Double.NaN);
-    watcher.started(plan, 0);
-    switch (terms.place()) {
-      case Place.Here _ -> throw new IllegalStateException("here is not elsewhere");
-      case Place.Processes processes ->
-          WorkerProcesses.carryOut(plan, folder, processes.count(), look, warnings);
-      case Place.Slurm slurm -> {
-        SlurmArray array = new SlurmArray(folder);
-        array.submit(plan, slurm);
-        array.await(look);
-        if (!allEnded(plan, terms, computed)) {
-          throw new RunFailure(
-              "job "
-                  + array.job().orElse("")
-                  + " ended and left runs undone; see slurm-*.log in "
-                  + folder
-                  + "; the same plan goes on with them");
-        }
-      }
-    }
-  }
-
-  private boolean allEnded(Plan plan, Terms terms, Computed computed) {
+    Elsewhere others = new Elsewhere(store, plan, terms, computed, watcher, warnings);
+    Map<String, String> left = others.carryOut();
+    List<Task> rest = plan.runs().stream().filter(task -> !left.containsKey(task.id())).toList();
+    Map<String, RunOutcome> ended = new HashMap<>();
+    pool.run(plan, rest, others.rest(), watcher, warnings)
+        .forEach(run -> ended.put(run.task().id(), run));
     return plan.runs().stream()
-        .allMatch(task -> store.find(plan, task, computed, terms.again()).isPresent());
-  }
-
-  private double endedShare(Plan plan) {
-    long ended = plan.runs().stream().filter(task -> store.isEnded(plan, task)).count();
-    return (double) ended / plan.runs().size();
+        .map(task ->
+            left.containsKey(task.id())
+                ? new RunOutcome.Failed(task, left.get(task.id()))
+                : ended.get(task.id()))
+        .toList();
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import reprise.dsl.RunFailure;
+import reprise.dsl.plan.Place;
 import reprise.dsl.plan.Plan;
 import reprise.dsl.plan.Task;
 import reprise.dsl.plan.Terms;
@@ -59,11 +60,10 @@ record RunPool(
         open.add(task);
       }
     }
-    long failed = outcomes.values().stream().filter(RunOutcome.Failed.class::isInstance).count();
     watcher.started(plan, outcomes.size());
-    if (failed > 0) {
-      warnings.tell(
-          failed + " runs failed before and are not tried again; run(.., again()) tries them");
+    if (terms.place() instanceof Place.Here) { // else they failed in a worker of this call
+      warnings.failedBefore(
+          outcomes.values().stream().filter(RunOutcome.Failed.class::isInstance).count());
     }
     List<Trainers.Bundle<?>> bundles = new ArrayList<>(trainers.bundles(open, workers));
     bundles.sort(Comparator.comparingDouble(bundle -> -bundle.flops()));

@@ -21,7 +21,6 @@ import reprise.dsl.plan.Plan;
 import reprise.dsl.plan.Task;
 import reprise.dsl.plan.Terms;
 import reprise.dsl.result.RunOutcome;
-import reprise.dsl.unit.Numbers;
 import reprise.kernel.store.OpenRun;
 import reprise.kernel.store.Resume;
 import reprise.kernel.store.RunIndex;
@@ -180,10 +179,7 @@ final class RunWork implements RunContext {
         .time()
         .ifPresent(time -> {
           if (System.nanoTime() - start > time.toNanos()) {
-            limit =
-                "not done: the time of "
-                    + Numbers.duration(time.toMillis() / 1000.0)
-                    + " was over; the same plan goes on with it";
+            limit = Limits.time(time);
             cancel();
           }
         });
@@ -279,7 +275,7 @@ final class RunWork implements RunContext {
 
   private synchronized boolean affordable(Trainers.Bundle<?> bundle) {
     if (terms.work().isPresent() && planned + bundle.flops() > terms.work().get().count()) {
-      limit = "not begun: the work of " + terms.work().get() + " was spent on the runs before";
+      limit = Limits.work(terms.work().get());
       return false;
     }
     planned += bundle.flops();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import reprise.dsl.RunFailure;
 import reprise.dsl.plan.Place;
@@ -28,11 +29,12 @@ public record SlurmArray(Path folder) {
   /**
    * Submits the plan's runs.
    *
+   * @param order which of them, and what for
    * @return the job's number
    * @throws RunFailure when Slurm refuses, with its message
    */
-  public String submit(Plan plan, Place.Slurm place) {
-    int tasks = tasks(plan.runs().size(), place.pack(), largestArray());
+  public String submit(Plan plan, Place.Slurm place, WorkOrder order) {
+    int tasks = tasks(order.of(plan).size(), place.pack(), largestArray());
     List<String> sbatch =
         new ArrayList<>(
             List.of(
@@ -51,7 +53,7 @@ public record SlurmArray(Path folder) {
     Path script = folder.resolve("slurm.sh");
     try {
       Files.deleteIfExists(folder.resolve(CANCELLED));
-      Files.writeString(script, script(tasks));
+      Files.writeString(script, script(tasks, order));
       sbatch.add(script.toAbsolutePath().toString());
       String job = run(sbatch).strip().replaceAll(";.*", "");
       Files.writeString(folder.resolve(JOB), job + "\n");
@@ -67,15 +69,20 @@ public record SlurmArray(Path folder) {
   }
 
   /** What a task of the array does. */
-  String script(int tasks) {
+  String script(int tasks, WorkOrder order) {
     String worker =
-        WorkerProcesses.command(folder).stream()
+        WorkerProcesses.command(folder, order).stream()
             .map(SlurmArray::quoted)
             .collect(Collectors.joining(" "));
     // the shell gets SIGTERM for its job; a worker killed otherwise is queued again
     return """
     #!/bin/sh
     # One slice of a plan; idempotent: runs that ended are left alone.
+    # The native library and data sets are copied once to the node's own disk, by digest.
+    REPRISE_NODE_LOCAL=${REPRISE_NODE_LOCAL:-${TMPDIR:-/tmp}/reprise-$(id -u)}
+    mkdir -p -m 700 "$REPRISE_NODE_LOCAL"
+    [ -O "$REPRISE_NODE_LOCAL" ] || REPRISE_NODE_LOCAL=$(mktemp -d)
+    export REPRISE_NODE_LOCAL
     again() { [ -e %s ] || scontrol requeue "$SLURM_JOB_ID"; }
     %s --slice "$SLURM_ARRAY_TASK_ID/%d" &
     worker=$!
@@ -108,12 +115,20 @@ public record SlurmArray(Path folder) {
     return !run(List.of("squeue", "-h", "-n", "reprise-" + hash(), "-o", "%i")).isBlank();
   }
 
-  /** Waits until no task of the job waits or runs. */
-  void await(Runnable look) {
+  /**
+   * Waits until no task of the job waits or runs.
+   *
+   * @param over asked now and then; cancels the job when it answers true
+   */
+  void await(BooleanSupplier over) {
+    boolean cancelled = false;
     try (var _ = Cancellation.onStop(this::cancel)) {
       while (isAlive()) {
         Thread.sleep(LOOK_MILLIS);
-        look.run();
+        if (over.getAsBoolean() && !cancelled) {
+          cancelled = true;
+          cancel();
+        }
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();

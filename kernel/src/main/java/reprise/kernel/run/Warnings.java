@@ -19,6 +19,13 @@ final class Warnings {
     }
   }
 
+  /** Runs that failed in an earlier call. */
+  void failedBefore(long runs) {
+    if (runs > 0) {
+      tell(runs + " runs failed before and are not tried again; run(.., again()) tries them");
+    }
+  }
+
   synchronized List<String> all() {
     return List.copyOf(told);
   }

@@ -117,6 +117,22 @@ public final class RunStore {
     }
   }
 
+  /**
+   * Lets runs that failed be tried again by whoever comes next, once.
+   *
+   * @throws RunFailure when their folders cannot be written
+   */
+  public void forgetFailures(Plan plan) {
+    for (Task task : plan.runs()) {
+      Path mark = folder(plan, task).resolve(OpenRun.FAILED);
+      try {
+        Files.deleteIfExists(mark);
+      } catch (IOException failure) {
+        throw new RunFailure(mark + " cannot be taken away: " + failure, failure);
+      }
+    }
+  }
+
   /** Whether a run has ended, by whatever backend. */
   public boolean isEnded(Plan plan, Task task) {
     Path folder = folder(plan, task);

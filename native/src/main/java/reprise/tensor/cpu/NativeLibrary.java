@@ -33,13 +33,17 @@ final class NativeLibrary {
   }
 
   /**
-   * Property {@code reprise.cache}, else folder {@code cache} in {@code $REPRISE_HOME}, or in
-   * {@code reprise} in the user's cache folder.
+   * Property {@code reprise.cache}, else {@code $REPRISE_NODE_LOCAL} for tasks of a cluster, else
+   * folder {@code cache} in {@code $REPRISE_HOME}, or in {@code reprise} in the user's cache folder.
    */
   static Path cache() {
     String property = System.getProperty("reprise.cache");
     if (property != null) {
       return Path.of(property);
+    }
+    String nodeLocal = System.getenv("REPRISE_NODE_LOCAL");
+    if (nodeLocal != null && !nodeLocal.isBlank()) {
+      return Path.of(nodeLocal);
     }
     String home = System.getenv("REPRISE_HOME");
     if (home != null && !home.isBlank()) {
