@@ -88,6 +88,35 @@ class DataSetsTest {
     assertThat(points.column("loss").values()).containsExactly(3.5, 3.1);
   }
 
+  /** What a task of a cluster does: the shared file is read once a node, and never trusted. */
+  @Test
+  void aCopyOnTheNodesOwnDiskIsMadeOnceByDigestAndMadeAgainWhenItIsDamaged() throws IOException {
+    Path provided = Files.createDirectory(folder.resolve("provided"));
+    Path shared = Files.write(provided.resolve("points.csv"), CSV);
+    Path node = folder.resolve("node");
+    DataSets near = dataSets(provided, false).nodeLocal(node);
+    Path copy = near.find(dataSet("points.csv")).path();
+    assertThat(copy)
+        .isEqualTo(node.resolve("data").resolve(Sha256.hex(CSV)).resolve("points.csv"))
+        .hasBinaryContent(CSV);
+    Files.writeString(copy, "N,D,loss\n9,9,9\n");
+    assertThat(near.find(dataSet("points.csv")).path()).isEqualTo(copy).hasBinaryContent(CSV);
+    Files.writeString(shared, "N,D,loss\n8,8,8\n");
+    assertThat(near.find(dataSet("points.csv")).path()).hasBinaryContent(CSV);
+    Files.delete(copy);
+    assertThatThrownBy(() -> near.find(dataSet("points.csv")))
+        .hasMessageContaining("is not the file the registry describes");
+    assertThat(said).isEmpty();
+    Files.write(shared, CSV);
+    Path file = Files.writeString(folder.resolve("in the way"), "");
+    assertThat(dataSets(provided, false).nodeLocal(file).find(dataSet("points.csv")).path())
+        .isEqualTo(shared);
+    assertThat(said)
+        .singleElement()
+        .asString()
+        .startsWith("no copy of points on this node's own disk, it is read where it is: ");
+  }
+
   @Test
   void aFetchIsAnnouncedVerifiedAndKept() {
     DataSet dataSet = dataSet("points.csv");

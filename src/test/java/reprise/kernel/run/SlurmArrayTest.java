@@ -26,11 +26,12 @@ class SlurmArrayTest {
   @Test
   void aTaskIsAWorkerOverItsSliceThatIsQueuedAgainWhenItIsKilled() {
     Path odd = folder.resolve("it's a folder");
-    String script = new SlurmArray(odd).script(13);
+    String script = new SlurmArray(odd).script(13, WorkOrder.ALL);
     assertThat(script)
         .startsWith("#!/bin/sh\n")
         .contains("'worker' '" + folder + "/it'\\''s a folder'")
         .contains("--slice \"$SLURM_ARRAY_TASK_ID/13\" &")
+        .contains("REPRISE_NODE_LOCAL=${REPRISE_NODE_LOCAL:-${TMPDIR:-/tmp}/reprise-$(id -u)}\n")
         .contains("scontrol requeue \"$SLURM_JOB_ID\"");
   }
 

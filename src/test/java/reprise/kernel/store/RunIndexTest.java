@@ -3,6 +3,9 @@ package reprise.kernel.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import blue.strategic.parquet.Hydrator;
+import blue.strategic.parquet.HydratorSupplier;
+import blue.strategic.parquet.ParquetReader;
 import com.google.gson.JsonParser;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -122,7 +125,8 @@ class RunIndexTest {
           "{\"step\":1,\"loss\":null,\"seconds\":0.5}\n{\"step\":2,\"loss\":1.5E-7,\"seconds\":1}\n"
               + "{\"step\":3,\"lo");
       ByteArrayOutputStream csv = new ByteArrayOutputStream();
-      assertThat(RunExport.points(root, rows, RunExport.Format.CSV, csv)).isEqualTo(5);
+      List<RunName> names = rows.stream().map(RunRow::key).toList();
+      assertThat(RunExport.points(root, names, RunExport.Format.CSV, csv)).isEqualTo(5);
       String plan = rows.getFirst().plan();
       assertThat(csv.toString(StandardCharsets.UTF_8))
           .startsWith(
@@ -134,7 +138,7 @@ class RunIndexTest {
                   + plan
                   + ",run-28,1,");
       ByteArrayOutputStream lines = new ByteArrayOutputStream();
-      RunExport.points(root, rows.subList(0, 1), RunExport.Format.JSONL, lines);
+      RunExport.points(root, names.subList(0, 1), RunExport.Format.JSONL, lines);
       assertThat(lines.toString(StandardCharsets.UTF_8))
           .endsWith("{\"run\":\"" + plan + "/run-29\",\"step\":2,\"loss\":1.5E-7,\"seconds\":1}\n");
       ByteArrayOutputStream runs = new ByteArrayOutputStream();
@@ -145,6 +149,85 @@ class RunIndexTest {
           .isEqualTo(
               "plan,id,title,kind,status,started,seconds,loss,steps,seed,flops,digest,backend,"
                   + "paper,failed,N");
+    }
+  }
+
+  /** More runs than are read ahead, one of them gone: the order is that of the names. */
+  @Test
+  void manyRunsAreExportedInOrder() throws Exception {
+    Path many = root.resolve("many");
+    StoreFill.fill(many, 700, 100, 2);
+    try (RunIndex index = RunIndex.of(many, warned::add)) {
+      index.refresh();
+      List<RunName> names = index.names();
+      assertThat(names).hasSize(700).isEqualTo(index.all().stream().map(RunRow::key).toList());
+      Files.delete(many.resolve(names.get(3).toString()).resolve("metrics.jsonl"));
+      ByteArrayOutputStream csv = new ByteArrayOutputStream();
+      assertThat(RunExport.points(many, names, RunExport.Format.CSV, csv)).isEqualTo(1398);
+      List<String> lines = csv.toString(StandardCharsets.UTF_8).lines().skip(1).toList();
+      List<String> expected = new ArrayList<>();
+      for (RunName name : names) {
+        int run = Integer.parseInt(name.id().substring(4));
+        for (int p = 1; p <= 2 && !name.equals(names.get(3)); p++) {
+          float loss = (float) (2 + 3.0 / (p + run % 7));
+          expected.add(name.plan() + "," + name.id() + "," + p + "," + loss + "," + p / 100.0);
+        }
+      }
+      assertThat(lines).isEqualTo(expected);
+    }
+  }
+
+  /** Read back by Apache's own reader. */
+  @Test
+  void runsAndPointsAreExportedAsParquet() throws Exception {
+    try (RunIndex index = index()) {
+      index.refresh();
+      List<RunRow> rows = index.newest(2);
+      List<RunName> names = rows.stream().map(RunRow::key).toList();
+      Path torn = root.resolve(names.getFirst().toString()).resolve("metrics.jsonl");
+      Files.writeString(torn, "{\"step\":7,\"loss\":null,\"seconds\":0.5}\n{\"step\":8");
+      Path points = root.resolve("points.parquet");
+      assertThat(RunParquet.points(root, names, points)).isEqualTo(4);
+      List<String> read = parquet(points);
+      String plan = names.getFirst().plan();
+      assertThat(read)
+          .hasSize(4)
+          .startsWith("plan=" + plan + ", run=run-29, step=7, loss=null, seconds=0.5")
+          .endsWith("plan=" + plan + ", run=run-28, step=3, loss=3.0, seconds=0.03");
+      Path runs = root.resolve("runs.parquet");
+      RunParquet.runs(rows, runs);
+      RunParquet.runs(rows, runs); // in place of the one before
+      assertThat(parquet(runs))
+          .hasSize(2)
+          .first()
+          .asString()
+          .startsWith("run=" + plan + "/run-29, plan=" + plan + ", id=run-29, title=invented runs")
+          .contains(", steps=3, seed=29, flops=1.0E9, ")
+          .endsWith(", task_N=1029.0");
+    }
+  }
+
+  private static List<String> parquet(Path file) throws Exception {
+    Hydrator<List<String>, String> row =
+        new Hydrator<>() {
+          @Override
+          public List<String> start() {
+            return new ArrayList<>();
+          }
+
+          @Override
+          public List<String> add(List<String> cells, String name, Object value) {
+            cells.add(name + "=" + value);
+            return cells;
+          }
+
+          @Override
+          public String finish(List<String> cells) {
+            return String.join(", ", cells);
+          }
+        };
+    try (var rows = ParquetReader.streamContent(file.toFile(), HydratorSupplier.constantly(row))) {
+      return rows.toList();
     }
   }
 

@@ -26,6 +26,7 @@ import reprise.kernel.data.Home;
 import reprise.kernel.store.ImportedRuns;
 import reprise.kernel.store.RunCrate;
 import reprise.kernel.store.RunExport;
+import reprise.kernel.store.RunImport;
 import reprise.kernel.store.RunIndex;
 import reprise.kernel.store.RunName;
 import reprise.kernel.store.RunParquet;
@@ -90,12 +91,13 @@ final class RunsCommand implements Runnable {
     String what =
         switch (row.status()) {
           case "done" -> String.format(Locale.ROOT, "loss %.4f  %.1f s", row.loss(), row.seconds());
+          case "imported" -> Double.isNaN(row.loss()) ? "" : "loss " + (float) row.loss();
           case "failed", "stopped" -> row.failed();
           default -> "";
         };
     return String.format(
         Locale.ROOT,
-        "%-44s %-7s %-20.19s %s  %s",
+        "%-44s %-8s %-20.19s %s  %s",
         row.name(),
         row.status(),
         row.started(),
@@ -270,25 +272,38 @@ final class RunsCommand implements Runnable {
   @Command(
       name = "import",
       description =
-          "Reads other people's runs, CSV or JSON lines as W&B and MLflow export them, and prints"
-              + " them as a typed frame; a bad row is told with its line and left out.")
+          "Puts other people's runs into the store, from CSV or JSON lines as W&B and MLflow export"
+              + " them; a bad row is told with its line and left out.")
   void importRuns(
       @Parameters(paramLabel = "<file>", description = ".csv or .jsonl") Path file,
-      @Option(names = "--out", paramLabel = "<file>", description = "the rows kept, as CSV")
+      @Option(names = "--loss", paramLabel = "<column>", defaultValue = "", description = "its loss")
+          String loss,
+      @Option(names = "--out", paramLabel = "<file>", description = "the rows kept, as CSV, too")
           Path csv)
       throws IOException {
     ImportedRuns runs = ImportedRuns.read(file);
     runs.bad().forEach(bad -> warn(file + ": " + bad));
-    if (csv == null) {
-      out().println(runs.frame().structure());
-    } else {
-      runs.frame().write().csv(csv.toFile());
-    }
-    out().println(runs.frame().rowCount() + " rows kept, " + runs.bad().size() + " left out");
-    out().flush();
     if (runs.frame().rowCount() == 0) {
       throw new RunFailure("no row of " + file + " can be read");
     }
+    if (csv != null) {
+      runs.frame().write().csv(csv.toFile());
+    }
+    RunImport.Kept kept = RunImport.keep(Home.runs(), file, runs, loss);
+    try (RunIndex index = index()) {
+      index.rescan(Home.runs().resolve(kept.plan()));
+    }
+    out().println(runs.frame().structure());
+    out()
+        .println(
+            kept.runs()
+                + " rows kept as "
+                + kept.plan()
+                + "/<run>, "
+                + runs.bad().size()
+                + " left out; loss: "
+                + (kept.loss().isEmpty() ? "none of the columns, name it with --loss" : kept.loss()));
+    out().flush();
   }
 
   @Command(

@@ -97,7 +97,11 @@ final class Elsewhere {
       throw new RunFailure(
           "job "
               + array.job().orElse("")
-              + " ended and left runs undone; see slurm-*.log in "
+              + " ended and left "
+              + undone.size()
+              + " runs undone, or done by another backend than "
+              + computed.name()
+              + " here; see slurm-*.log in "
               + array.folder()
               + "; the same plan goes on with them");
     }
@@ -119,9 +123,17 @@ final class Elsewhere {
   }
 
   private List<Task> stillOpen() {
-    return plan.runs().stream()
-        .filter(task -> store.find(plan, task, computed, false).isEmpty())
-        .toList();
+    Map<String, RunOutcome> ended = ended();
+    return plan.runs().stream().filter(task -> !ended.containsKey(task.id())).toList();
+  }
+
+  /** How runs have ended in the store, by their id. */
+  Map<String, RunOutcome> ended() {
+    Map<String, RunOutcome> ended = new HashMap<>();
+    for (Task task : plan.runs()) {
+      store.ended(plan, task, computed).ifPresent(run -> ended.put(task.id(), run));
+    }
+    return ended;
   }
 
   private void warnOfFailures() {

@@ -129,10 +129,15 @@ public final class LocalEngine implements Engine {
     }
     Elsewhere others = new Elsewhere(store, plan, terms, computed, watcher, warnings);
     Map<String, String> left = others.carryOut();
-    List<Task> rest = plan.runs().stream().filter(task -> !left.containsKey(task.id())).toList();
-    Map<String, RunOutcome> ended = new HashMap<>();
-    pool.run(plan, rest, others.rest(), watcher, warnings)
-        .forEach(run -> ended.put(run.task().id(), run));
+    Map<String, RunOutcome> ended = others.ended();
+    List<Task> rest =
+        plan.runs().stream()
+            .filter(task -> !left.containsKey(task.id()) && !ended.containsKey(task.id()))
+            .toList();
+    if (!rest.isEmpty()) {
+      pool.run(plan, rest, others.rest(), watcher, warnings)
+          .forEach(run -> ended.put(run.task().id(), run));
+    }
     return plan.runs().stream()
         .map(task ->
             left.containsKey(task.id())

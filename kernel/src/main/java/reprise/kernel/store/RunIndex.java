@@ -31,7 +31,7 @@ public final class RunIndex implements AutoCloseable {
   private static final String FILE = "index.db";
   private static final int VERSION = 1;
 
-  /** Runs that nothing can change any more: they hold parameters. */
+  /** Runs that nothing changes any more. */
   private static final Set<String> ENDED = Set.of("done", "stopped");
 
   private static final String COLUMNS =

@@ -13,7 +13,7 @@ import com.google.gson.JsonPrimitive;
  * @param id in the plan
  * @param title of the plan
  * @param kind class of its task
- * @param status begun, done, stopped or failed
+ * @param status begun, done, stopped, failed or imported
  * @param started as ISO 8601, empty where it is not known; so are the other texts
  * @param seconds wall time, NaN before the end
  * @param loss held-out loss, NaN where there is none
@@ -89,7 +89,7 @@ public record RunRow(
     json.add("loss", number(loss));
     json.addProperty("steps", steps);
     json.addProperty("seed", seed);
-    json.addProperty("flops", flops);
+    json.add("flops", number(flops));
     json.addProperty("digest", digest);
     json.addProperty("backend", backend);
     json.addProperty("paper", paper);

@@ -94,9 +94,19 @@ public final class RunStore {
    * @param again whether a run that failed is to be tried once more
    */
   public Optional<RunOutcome> find(Plan plan, Task task, Computed computed, boolean again) {
+    return ended(plan, task, computed)
+        .filter(run -> !(run instanceof RunOutcome.Failed) || !again && failsAgain(plan, task, computed));
+  }
+
+  private boolean failsAgain(Plan plan, Task task, Computed computed) {
+    return RunIndex.record(folder(plan, task)).filter(computed::wouldFailAgain).isPresent();
+  }
+
+  /** How that task ended, by the same backend and library; a failure counts, whoever it was. */
+  public Optional<RunOutcome> ended(Plan plan, Task task, Computed computed) {
     Path folder = folder(plan, task);
     boolean done = Files.isRegularFile(folder.resolve(OpenRun.DONE));
-    if (!done && (again || !Files.isRegularFile(folder.resolve(OpenRun.FAILED)))) {
+    if (!done && !Files.isRegularFile(folder.resolve(OpenRun.FAILED))) {
       return Optional.empty();
     }
     try {
@@ -108,9 +118,7 @@ public final class RunStore {
       if (done) {
         return computed.madeBits(run) ? Optional.of(RunJson.ended(task, run)) : Optional.empty();
       }
-      return computed.wouldFailAgain(run)
-          ? Optional.of(new RunOutcome.Failed(task, run.get("failed").getAsString()))
-          : Optional.empty();
+      return Optional.of(new RunOutcome.Failed(task, run.get("failed").getAsString()));
     } catch (IOException | JsonParseException | IllegalStateException | NullPointerException bad) {
       // An unreadable record is no record: the run is done again, to the same bits.
       return Optional.empty();

@@ -104,9 +104,13 @@ public record StoredPlan(
     return new StoredRun(
         json.get("id").getAsString(),
         fields,
-        json.get("loss").isJsonNull() ? Double.NaN : json.get("loss").getAsDouble(),
-        json.get("seconds").getAsDouble(),
+        number(json, "loss"),
+        number(json, "seconds"),
         json.get("backend").getAsString());
+  }
+
+  private static double number(JsonObject json, String name) {
+    return json.get(name).isJsonNull() ? Double.NaN : json.get(name).getAsDouble();
   }
 
   static List<Path> folders(Path folder) throws IOException {
