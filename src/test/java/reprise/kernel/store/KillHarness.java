@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -33,6 +34,9 @@ import reprise.tensor.Backends;
  * are done.
  *
  * <pre>java ... reprise.kernel.store.KillHarness 500</pre>
+ *
+ * <p>A second argument is the minutes after which it kills no more; the report says how many kills
+ * there were, so that several calls add up.
  */
 public final class KillHarness {
   private static final long LONGEST_MILLIS = 1500;
@@ -41,6 +45,7 @@ public final class KillHarness {
   private final Plan plan;
   private final Random random;
   private final Map<String, String> undisturbed = new TreeMap<>();
+  private final long end;
   private int killed;
   private int resumed;
   private int sweeps;
@@ -50,7 +55,12 @@ public final class KillHarness {
 
   /** In an empty folder; the seed decides the moments. */
   public KillHarness(Path folder, long seed) {
+    this(folder, seed, Duration.ofDays(1));
+  }
+
+  private KillHarness(Path folder, long seed, Duration most) {
     this.folder = folder;
+    this.end = System.nanoTime() + most.toNanos();
     this.random = new Random(seed);
     this.plan =
         new Plan(
@@ -70,8 +80,9 @@ public final class KillHarness {
   public static void main(String... args) throws Exception {
     Path folder = Files.createTempDirectory("reprise-kill");
     try {
+      Duration most = Duration.ofMinutes(args.length > 1 ? Long.parseLong(args[1]) : 24 * 60);
       System.out.println(
-          new KillHarness(folder, System.nanoTime()).kill(Integer.parseInt(args[0])));
+          new KillHarness(folder, System.nanoTime(), most).kill(Integer.parseInt(args[0])));
     } finally {
       StoredRuns.delete(folder);
     }
@@ -91,7 +102,7 @@ public final class KillHarness {
       if (undisturbed.size() != plan.runs().size()) {
         throw new IllegalStateException("the undisturbed sweep ended " + undisturbed);
       }
-      while (killed < kills) {
+      while (!enough(kills)) {
         sweep(new RunStore(folder.resolve("sweep-" + ++sweeps)), kills);
       }
     } finally {
@@ -106,7 +117,7 @@ public final class KillHarness {
     while (before.size() < plan.runs().size()) {
       Process worker = worker(planFolder);
       // the last sweep is let come to its end
-      boolean toItsEnd = killed == kills;
+      boolean toItsEnd = enough(kills);
       long wait = toItsEnd ? 600_000 : 1 + random.nextLong(LONGEST_MILLIS);
       // one in five at any moment of its start, two while runs go on, two after a checkpoint
       int moment = toItsEnd ? 0 : random.nextInt(5);
@@ -149,6 +160,10 @@ public final class KillHarness {
       String record = Files.readString(store.folder(plan, task).resolve("run.json"));
       resumed += JsonParser.parseString(record).getAsJsonObject().getAsJsonArray("resumed").size();
     }
+  }
+
+  private boolean enough(int kills) {
+    return killed >= kills || System.nanoTime() > end;
   }
 
   // a worker says what it does before its first run

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Properties;
 import reprise.dsl.result.Provenance;
 
@@ -19,6 +20,17 @@ public final class Host {
         Runtime.getRuntime().availableProcessors(),
         System.getProperty("os.name") + " " + System.getProperty("os.arch"),
         System.getProperty("java.vendor") + " " + Runtime.version());
+  }
+
+  /** What this computer calls itself on its network; empty where it does not say. */
+  public static String name() {
+    try {
+      return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+    } catch (IOException elsewhere) {
+      return Optional.ofNullable(System.getenv("HOSTNAME"))
+          .or(() -> Optional.ofNullable(System.getenv("COMPUTERNAME")))
+          .orElse("");
+    }
   }
 
   /** Version of Reprise, from the jar. */

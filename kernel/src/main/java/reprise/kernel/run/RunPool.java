@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import reprise.dsl.RunFailure;
 import reprise.dsl.plan.Place;
 import reprise.dsl.plan.Plan;
@@ -96,7 +95,7 @@ record RunPool(
       data.add(json);
     }
     about.add("data", data);
-    about.addProperty("host", Optional.ofNullable(System.getenv("HOSTNAME")).orElse(""));
+    about.addProperty("host", Host.name());
     about.addProperty("pid", ProcessHandle.current().pid());
     return about;
   }
