@@ -77,6 +77,8 @@ class LayersTest {
             "tech.tablesaw..",
             "org.knowm.xchart..",
             "com.google.gson..",
+            "blue.strategic.parquet..",
+            "org.apache.parquet..",
             "picocli..",
             "org.apache.batik..",
             "com.sun.source..",

@@ -69,10 +69,10 @@ class ElsewhereTest {
         .extracting(done -> done.task().id())
         .containsExactly(large.id());
     assertThat(outcome.failed().getFirst().reason())
-        .isEqualTo(
-            "not begun: the work of " + large.flops() + " was spent on the runs before");
+        .isEqualTo("not begun: the work of " + large.flops() + " was spent on the runs before");
     Path run = new RunStore(folder).folder(PLAN, large);
-    var record = JsonParser.parseString(Files.readString(run.resolve("run.json"))).getAsJsonObject();
+    var record =
+        JsonParser.parseString(Files.readString(run.resolve("run.json"))).getAsJsonObject();
     assertThat(record.get("paper").getAsString()).isEqualTo("chinchilla");
     assertThat(record.get("pid").getAsLong()).isNotEqualTo(ProcessHandle.current().pid());
     assertThat(run.resolveSibling(PLAN.runs().getFirst().id())).doesNotExist();

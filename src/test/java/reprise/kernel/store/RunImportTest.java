@@ -45,9 +45,7 @@ class RunImportTest {
     try (RunIndex index = RunIndex.of(root, warned::add)) {
       index.refresh();
       List<RunRow> rows = index.newest(10);
-      assertThat(rows)
-          .extracting(RunRow::id)
-          .containsExactly("up", "sunny-lake-2", "sunny-lake");
+      assertThat(rows).extracting(RunRow::id).containsExactly("up", "sunny-lake-2", "sunny-lake");
       assertThat(rows).allMatch(row -> row.status().equals("imported"));
       assertThat(rows).extracting(RunRow::loss).containsExactly(3.25, Double.NaN, 2.5);
       assertThat(rows).extracting(RunRow::seconds).containsExactly(12.0, 121.0, 120.0);

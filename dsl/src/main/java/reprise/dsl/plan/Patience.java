@@ -53,7 +53,7 @@ public record Patience(int looks, Optional<Tokens> every, double gain) {
   public int steps(TrainTask run) {
     return every
         .map(tokens ->
-            (int) Math.clamp(tokens.count() / run.optimisation().tokensPerStep(), 1, run.steps()))
+            Math.clamp(tokens.count() / run.optimisation().tokensPerStep(), 1, run.steps()))
         .orElse(Math.max(1, run.steps() / LOOKS_A_RUN));
   }
 

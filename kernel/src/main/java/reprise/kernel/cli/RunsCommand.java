@@ -276,7 +276,11 @@ final class RunsCommand implements Runnable {
               + " them; a bad row is told with its line and left out.")
   void importRuns(
       @Parameters(paramLabel = "<file>", description = ".csv or .jsonl") Path file,
-      @Option(names = "--loss", paramLabel = "<column>", defaultValue = "", description = "its loss")
+      @Option(
+              names = "--loss",
+              paramLabel = "<column>",
+              defaultValue = "",
+              description = "its loss")
           String loss,
       @Option(names = "--out", paramLabel = "<file>", description = "the rows kept, as CSV, too")
           Path csv)
@@ -302,7 +306,9 @@ final class RunsCommand implements Runnable {
                 + "/<run>, "
                 + runs.bad().size()
                 + " left out; loss: "
-                + (kept.loss().isEmpty() ? "none of the columns, name it with --loss" : kept.loss()));
+                + (kept.loss().isEmpty()
+                    ? "none of the columns, name it with --loss"
+                    : kept.loss()));
     out().flush();
   }
 

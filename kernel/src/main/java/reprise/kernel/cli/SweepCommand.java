@@ -67,10 +67,8 @@ final class SweepCommand implements Runnable {
           store.forgetFailures(plan);
         }
         WorkOrder order =
-            new WorkOrder(
-                List.of(), Optional.of(Reproductions.testing(reproduction.card(), part)));
-        String job =
-            new SlurmArray(folder).submit(plan, new Place.Slurm(partition, pack), order);
+            new WorkOrder(List.of(), Optional.of(Reproductions.testing(reproduction.card(), part)));
+        String job = new SlurmArray(folder).submit(plan, new Place.Slurm(partition, pack), order);
         out().println(plan.hash() + " job " + job + ": " + plan.runs().size() + " runs");
       }
     }

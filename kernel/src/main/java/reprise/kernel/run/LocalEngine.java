@@ -3,7 +3,6 @@ package reprise.kernel.run;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import reprise.dsl.Engine;

@@ -29,8 +29,7 @@ final class TrainRun {
       compiled.prepare(session);
       Optional<String> stopped = log.train(session, "train_step", TrainingLog.Pauses.NONE, EarlyStop.of(task));
       double loss = compiled.evaluate(session);
-      var run =
-          new RunOutcome.Finished<>(task, loss, log.curve(), log.seconds(), session.digest());
+      var run = new RunOutcome.Finished<>(task, loss, log.curve(), log.seconds(), session.digest());
       return stopped.isEmpty()
           ? run
           : new RunOutcome.Stopped(run, log.losses().length, stopped.get());

@@ -44,7 +44,8 @@ public record WorkOrder(List<String> leave, Optional<RunOption.Testing> testing)
     try {
       return OrderFile.write(folder, this);
     } catch (IOException failure) {
-      throw new RunFailure("the order of work cannot be kept in " + folder + ": " + failure, failure);
+      throw new RunFailure(
+          "the order of work cannot be kept in " + folder + ": " + failure, failure);
     }
   }
 

@@ -47,12 +47,7 @@ final class WorkerProcesses {
    * @throws RunFailure when it was stopped; the runs go on from their checkpoints next time
    */
   static void carryOut(
-      Plan plan,
-      Path folder,
-      WorkOrder order,
-      int count,
-      BooleanSupplier over,
-      Warnings warnings) {
+      Plan plan, Path folder, WorkOrder order, int count, BooleanSupplier over, Warnings warnings) {
     List<Process> workers = new CopyOnWriteArrayList<>();
     AtomicBoolean stopped = new AtomicBoolean();
     boolean ended = false; // by us

@@ -71,8 +71,7 @@ public final class RunImport {
    * @param loss the column with the loss; empty to look for one of the usual names
    * @throws RunFailure when there is no such column
    */
-  public static Kept keep(Path root, Path file, ImportedRuns runs, String loss)
-      throws IOException {
+  public static Kept keep(Path root, Path file, ImportedRuns runs, String loss) throws IOException {
     Optional<Column<?>> column =
         loss.isEmpty() ? named(runs.frame(), LOSSES) : named(runs.frame(), List.of(loss));
     if (column.isEmpty() && !loss.isEmpty()) {
@@ -113,8 +112,7 @@ public final class RunImport {
     record.addProperty("title", "imported from " + file.getFileName());
     record.addProperty("backend", "unknown");
     record.addProperty("status", "imported");
-    record.addProperty(
-        "started", named(frame, BEGINS).map(c -> instant(word(row, c))).orElse(""));
+    record.addProperty("started", named(frame, BEGINS).map(c -> instant(word(row, c))).orElse(""));
     record.add("seconds", number(row, named(frame, TIMES)));
     record.add("loss", number(row, loss));
     record.addProperty("digest", "");

@@ -95,7 +95,8 @@ public final class RunStore {
    */
   public Optional<RunOutcome> find(Plan plan, Task task, Computed computed, boolean again) {
     return ended(plan, task, computed)
-        .filter(run -> !(run instanceof RunOutcome.Failed) || !again && failsAgain(plan, task, computed));
+        .filter(run ->
+            !(run instanceof RunOutcome.Failed) || !again && failsAgain(plan, task, computed));
   }
 
   private boolean failsAgain(Plan plan, Task task, Computed computed) {

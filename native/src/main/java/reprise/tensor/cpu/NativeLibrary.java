@@ -34,7 +34,8 @@ final class NativeLibrary {
 
   /**
    * Property {@code reprise.cache}, else {@code $REPRISE_NODE_LOCAL} for tasks of a cluster, else
-   * folder {@code cache} in {@code $REPRISE_HOME}, or in {@code reprise} in the user's cache folder.
+   * folder {@code cache} in {@code $REPRISE_HOME}, or in {@code reprise} in the user's cache
+   * folder.
    */
   static Path cache() {
     String property = System.getProperty("reprise.cache");
