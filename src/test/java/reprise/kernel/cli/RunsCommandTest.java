@@ -114,9 +114,30 @@ class RunsCommandTest {
     assertThat(none.status()).isEqualTo(1);
     assertThat(none.err()).startsWith("reprise: no run 'nothing' in " + runs);
 
+    Spawned chart = reprise("runs", "chart", name);
+    assertThat(chart.status()).isEqualTo(1); // one call of the backend was one point
+    assertThat(chart.err())
+        .isEqualTo("reprise: " + name + " has 1 points with a loss; a line needs two\n");
+    Path metrics = runs.resolve(name).resolve("metrics.jsonl");
+    Files.writeString(
+        metrics,
+        "{\"step\":1,\"loss\":3.5,\"seconds\":0.1}\n{\"step\":32,\"loss\":2.5,\"seconds\":1}\n{\"st");
+    assertThat(reprise("runs", "chart", name).out())
+        .isEqualTo(runs.resolve(name).resolve("loss.svg") + "\n");
+    assertThat(runs.resolve(name).resolve("loss.svg")).content().contains("<svg", name);
+
+    Spawned nowhere = reprise("runs", "export", "--format", "parquet");
+    assertThat(nowhere.status()).isEqualTo(2);
+    assertThat(nowhere.err())
+        .startsWith("Parquet cannot be written to standard output; name a file: --out");
+    Path parquet = folder.resolve("runs.parquet");
+    String[] export = {"runs", "export", "--format", "parquet", "--out", parquet.toString()};
+    assertThat(reprise(export).status()).isZero();
+    assertThat(parquet).binaryContent().startsWith('P', 'A', 'R', '1');
+
     Path csv = folder.resolve("points.csv");
     assertThat(reprise("runs", "export", "--points", "--out", csv.toString()).status()).isZero();
     assertThat(Files.readAllLines(csv)).first().isEqualTo("plan,run,step,loss,seconds");
-    assertThat(Files.readAllLines(csv)).hasSize(4);
+    assertThat(Files.readAllLines(csv)).hasSize(5);
   }
 }

@@ -48,7 +48,8 @@ final class RunsCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "say what: ls, show, diff, rm, gc, export, import, crate or reindex");
+        spec.commandLine(),
+        "say what: ls, show, diff, chart, rm, gc, export, import, crate or reindex");
   }
 
   private PrintWriter out() {
@@ -309,6 +310,21 @@ final class RunsCommand implements Runnable {
                 + (kept.loss().isEmpty()
                     ? "none of the columns, name it with --loss"
                     : kept.loss()));
+    out().flush();
+  }
+
+  @Command(
+      name = "chart",
+      description = "Draws the training loss of a run, also of one that goes on.")
+  void chart(
+      @Parameters(paramLabel = "<run>") String name,
+      @Option(
+              names = "--out",
+              paramLabel = "<file>",
+              description = ".svg or .png; default: loss.svg in the run's directory")
+          Path file)
+      throws IOException {
+    out().println(RunChart.draw(new StoredRuns(Home.runs()).one(name), file));
     out().flush();
   }
 

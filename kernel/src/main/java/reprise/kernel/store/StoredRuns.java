@@ -1,6 +1,8 @@
 package reprise.kernel.store;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +31,29 @@ public record StoredRuns(Path root) {
     public String name() {
       return folder.getParent().getFileName() + "/" + folder.getFileName();
     }
+
+    /** Its points so far, in order; a line that was not written to its end is none. */
+    public List<Point> points() throws IOException {
+      List<Point> points = new ArrayList<>();
+      String text = Files.readString(folder.resolve(OpenRun.METRICS));
+      for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
+        JsonObject json = JsonParser.parseString(line).getAsJsonObject();
+        JsonElement loss = json.get("loss");
+        points.add(
+            new Point(
+                json.get("step").getAsInt(), loss.isJsonNull() ? Double.NaN : loss.getAsDouble()));
+      }
+      return points;
+    }
   }
+
+  /**
+   * A point of a run's metrics.
+   *
+   * @param step of the optimiser
+   * @param loss of training, NaN where it was not finite
+   */
+  public record Point(int step, double loss) {}
 
   /**
    * The run of that name: begin of the plan's hash, a slash and its id, or the id alone.
