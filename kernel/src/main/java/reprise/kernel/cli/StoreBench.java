@@ -64,10 +64,14 @@ final class StoreBench {
     try (RunIndex index = RunIndex.of(store, this::warn);
         OutputStream to = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
       long start = System.nanoTime();
+      double cores = coreSeconds();
       long points = RunExport.points(store, index.names(), RunExport.Format.CSV, to);
       to.flush();
       figures.addProperty("exported", points);
       figures.addProperty("exportPointsPerSecond", points / since(start));
+      if (Double.isFinite(cores)) {
+        figures.addProperty("exportCoreSeconds", coreSeconds() - cores);
+      }
     }
   }
 
@@ -85,6 +89,15 @@ final class StoreBench {
 
   private void warn(String text) {
     out.println("reprise: " + text);
+  }
+
+  // what the cores have worked for us, however many others they work for
+  private static double coreSeconds() {
+    return ProcessHandle.current()
+        .info()
+        .totalCpuDuration()
+        .map(time -> time.toNanos() / 1e9)
+        .orElse(Double.NaN);
   }
 
   private static double since(long start) {
