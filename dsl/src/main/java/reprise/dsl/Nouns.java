@@ -16,6 +16,7 @@ import reprise.dsl.generation.NeedsReading;
 import reprise.dsl.generation.NeedsRules;
 import reprise.dsl.generation.NeedsText;
 import reprise.dsl.hyperfit.NeedsSamples;
+import reprise.dsl.int8.NeedsOutliers;
 import reprise.dsl.knowledge.BioD;
 import reprise.dsl.knowledge.BioS;
 import reprise.dsl.knowledge.CapacityProtocol;
@@ -27,20 +28,32 @@ import reprise.dsl.law.Laws;
 import reprise.dsl.law.Objective;
 import reprise.dsl.lowprecision.FloatFormat;
 import reprise.dsl.lowprecision.NeedsRoundedModel;
+import reprise.dsl.lowrank.NeedsRanks;
+import reprise.dsl.lowrank.Subject;
 import reprise.dsl.model.DecoderFamily;
 import reprise.dsl.model.TransformerModel;
 import reprise.dsl.ranking.NeedsSubgroups;
+import reprise.dsl.reasoning.Head;
+import reprise.dsl.reasoning.NeedsHeads;
 import reprise.dsl.repro.Scale;
+import reprise.dsl.sampling.BoundStudy;
+import reprise.dsl.sampling.NeedsCuts;
+import reprise.dsl.sampling.NeedsDecoders;
 import reprise.dsl.scaling.NeedsModels;
+import reprise.dsl.sensing.Factors;
 import reprise.dsl.sparsity.Activation;
 import reprise.dsl.sparsity.CettPpl;
 import reprise.dsl.sparsity.NeedsGatedModels;
+import reprise.dsl.spectral.NeedsNoise;
+import reprise.dsl.spectral.TrainingStudy;
 import reprise.dsl.unit.Heads;
 import reprise.dsl.unit.Layers;
 import reprise.dsl.unit.Order;
 import reprise.dsl.unit.Symbols;
 import reprise.dsl.unit.Width;
 import reprise.dsl.unit.Widths;
+import reprise.dsl.walsh.Sparse;
+import reprise.dsl.walsh.SparseWalsh;
 import reprise.dsl.zoo.CurveStart;
 import reprise.dsl.zoo.LabelNoise;
 import reprise.dsl.zoo.NeedsCells;
@@ -139,6 +152,18 @@ public abstract class Nouns extends Quantities {
 
   /** Curves whose middle begins at a fresh initialisation. */
   public static final CurveStart RANDOM_START = CurveStart.RANDOM;
+
+  /** One factor: {@code X X'}. */
+  public static final Factors SYMMETRIC = Factors.SYMMETRIC;
+
+  /** Two factors: {@code F H'}. */
+  public static final Factors ASYMMETRIC = Factors.ASYMMETRIC;
+
+  /** Attention's output and value matrices. */
+  public static final Head FACTORISED = Head.FACTORISED;
+
+  /** Attention with one matrix instead of the two. */
+  public static final Head MERGED = Head.MERGED;
 
   Nouns() {}
 
@@ -259,6 +284,66 @@ public abstract class Nouns extends Quantities {
    */
   public static NeedsSubgroups rankingStudy(double prevalence) {
     return new NeedsSubgroups(prevalence);
+  }
+
+  /** Entropies of points from cubes of these dimensions, rotated into 64. */
+  public static NeedsNoise cubes(Integer... dimensions) {
+    return new NeedsNoise(List.of(dimensions));
+  }
+
+  /** Entropies of a classifier's last hidden layer, before and after training. */
+  public static TrainingStudy layerEntropy() {
+    return TrainingStudy.of();
+  }
+
+  /** Compresses a matrix of trained models by SVD, plain and weighted by Fisher information. */
+  public static NeedsRanks compression(Subject... subjects) {
+    return new NeedsRanks(List.of(subjects));
+  }
+
+  /** Multiplies X [rows, width] and W [width, width] in eight bits. */
+  public static NeedsOutliers int8Product(int rows, int width) {
+    return new NeedsOutliers(rows, width);
+  }
+
+  /** Trains facts about subjects of some classes and asks what they imply. */
+  public static NeedsHeads outOfContext(int subjects, int classes) {
+    return new NeedsHeads(subjects, classes);
+  }
+
+  /** A transform of 2^bits coefficients, so many of which are not 0. */
+  public static Sparse sparse(int bits, int coefficients) {
+    return new Sparse(bits, coefficients);
+  }
+
+  /** Recovers Walsh-Hadamard transforms of few coefficients from few samples. */
+  public static SparseWalsh sparseWalsh(Sparse... sizes) {
+    return SparseWalsh.of(List.of(sizes));
+  }
+
+  /** How surprising the tokens are that rules draw from Zipf's law over that many tokens. */
+  public static NeedsDecoders surpriseStudy(Symbols vocabulary) {
+    return new NeedsDecoders(vocabulary);
+  }
+
+  /** How much entropy rules leave of distributions over that many tokens. */
+  public static NeedsCuts keptStudy(Symbols vocabulary) {
+    return new NeedsCuts(vocabulary);
+  }
+
+  /** What top-H keeps of small distributions, against the best subset; shares of the entropy. */
+  public static BoundStudy boundStudy(Double... alphas) {
+    return BoundStudy.of(List.of(alphas));
+  }
+
+  /**
+   * Descends on factors of an unknown symmetric matrix.
+   *
+   * @param size rows and columns of the matrix
+   * @param spectrum its eigenvalues above 0
+   */
+  public static reprise.dsl.sensing.NeedsRanks matrixSensing(int size, Double... spectrum) {
+    return new reprise.dsl.sensing.NeedsRanks(size, List.of(spectrum));
   }
 
   /** Measures the density of models by a benchmark and its growth over time. */

@@ -10,11 +10,19 @@ import reprise.papers.chinchilla.ChinchillaCard;
 import reprise.papers.densing.DensingCard;
 import reprise.papers.densing.DensingData;
 import reprise.papers.fpquant.FpQuantCard;
+import reprise.papers.fwsvd.FwsvdCard;
 import reprise.papers.hyperfitting.HyperfittingCard;
+import reprise.papers.int8.Int8Card;
+import reprise.papers.mirostat.MirostatCard;
 import reprise.papers.phasezoos.PhaseZooCard;
 import reprise.papers.phasezoos.PhaseZooData;
 import reprise.papers.physics33.KnowledgeCard;
+import reprise.papers.reasoning.ReasoningCard;
+import reprise.papers.sensing.SensingCard;
 import reprise.papers.sparsing.SparsingCard;
+import reprise.papers.spectral.SpectralCard;
+import reprise.papers.spright.SprightCard;
+import reprise.papers.toph.TopHCard;
 
 /** The cards by name, for snippets: {@code check(HOFFMANN_2022)}. */
 public final class Papers {
@@ -56,6 +64,30 @@ public final class Papers {
 
   /** Scaling Laws for Floating-Point Quantization Training. */
   public static final Card SUN_2025 = FpQuantCard.CARD;
+
+  /** How Over-Parameterization Slows Down Gradient Descent in Matrix Sensing. */
+  public static final Card XIONG_2023 = SensingCard.CARD;
+
+  /** Mirostat: A Neural Text Decoding Algorithm that Directly Controls Perplexity. */
+  public static final Card BASU_2021 = MirostatCard.CARD;
+
+  /** Top-H Decoding. */
+  public static final Card POTRAGHLOO_2025 = TopHCard.CARD;
+
+  /** LLM.int8(): 8-bit Matrix Multiplication for Transformers at Scale. */
+  public static final Card DETTMERS_2022 = Int8Card.CARD;
+
+  /** SPRIGHT: sparse Walsh-Hadamard transforms. */
+  public static final Card LI_2015 = SprightCard.CARD;
+
+  /** Generalization or Hallucination? Out-of-Context Reasoning in Transformers. */
+  public static final Card HUANG_2025 = ReasoningCard.CARD;
+
+  /** Assessing Neural Network Representations by Diffusion Spectral Entropy. */
+  public static final Card LIAO_2023 = SpectralCard.CARD;
+
+  /** Language model compression with weighted low-rank factorization. */
+  public static final Card HSU_2022 = FwsvdCard.CARD;
 
   private Papers() {}
 }

@@ -1,13 +1,19 @@
 package reprise.dsl.generation;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import reprise.dsl.RunFailure;
 import reprise.dsl.chart.Figure;
 import reprise.dsl.chart.Layer;
 import reprise.dsl.chart.Plot;
 import reprise.dsl.chart.PlotAxis;
+import reprise.dsl.claim.Measured;
+import reprise.dsl.claim.Seeds;
 import reprise.dsl.result.Measure;
 import reprise.dsl.result.Outcome;
+import reprise.dsl.result.Ranks;
 import reprise.dsl.result.Result;
 import reprise.dsl.result.RunOutcome.Finished;
 import reprise.dsl.unit.Numbers;
@@ -40,6 +46,30 @@ public record DecodingResult(DecodingComparison experiment, Outcome outcome) imp
   public Table passages() {
     return TextFrame.passages(
         "texts", finished().isEmpty() ? List.of() : finished().getFirst().readings().passages());
+  }
+
+  /**
+   * Rank correlation of a measure with the order of some rules, model by model.
+   *
+   * @param order rules that were compared, such as Mirostat with rising targets
+   */
+  public Measured trend(Measure measure, List<Decoding> order) {
+    double[] places = IntStream.range(0, order.size()).asDoubleStream().toArray();
+    double[] each =
+        finished().stream()
+            .mapToDouble(run ->
+                Ranks.correlation(
+                    places,
+                    order.stream()
+                        .mapToDouble(rule ->
+                            run.readings().value(measure, Stage.of(Stage.ORIGINAL, rule).at()))
+                        .toArray()))
+            .toArray();
+    if (each.length == 0) {
+      throw new RunFailure("no model finished, so " + measure.name() + " has no trend");
+    }
+    double mean = Arrays.stream(each).average().orElseThrow();
+    return Seeds.range(mean, each, "seeds", "rank correlation of rule and " + measure.name());
   }
 
   /** Diversity of the texts against how surprising the model itself finds them. */

@@ -10,7 +10,6 @@ import reprise.tensor.Backend;
 import reprise.tensor.SessionOptions;
 import reprise.tensor.model.Generation;
 import reprise.tensor.model.Generator;
-import reprise.tensor.model.Sampler;
 import reprise.tensor.model.TransformerConfig;
 
 /**
@@ -85,20 +84,7 @@ public final class Writing implements AutoCloseable {
   private reprise.tensor.model.Decoding decoding(Decoding rule) {
     return rule instanceof Decoding.Blocked blocked
         ? decoding(blocked.rule()).ban(banned)
-        : reprise.tensor.model.Decoding.of(sampler(rule), tokens);
-  }
-
-  private static Sampler sampler(Decoding rule) {
-    return switch (rule) {
-      case Decoding.Greedy g -> new Sampler.Greedy();
-      case Decoding.Temperature t -> new Sampler.Temperature(t.temperature());
-      case Decoding.TopK t -> new Sampler.TopK(t.k(), 1);
-      case Decoding.Nucleus n -> new Sampler.Nucleus(n.mass(), 1);
-      case Decoding.MinP m -> new Sampler.MinP(m.share(), 1);
-      case Decoding.TopH t -> new Sampler.TopH(t.alpha(), 1);
-      case Decoding.Mirostat m -> new Sampler.Mirostat(m.bits(), MIROSTAT_RATE, 1);
-      case Decoding.Blocked b -> sampler(b.rule());
-    };
+        : reprise.tensor.model.Decoding.of(SamplerRule.of(rule, 1, MIROSTAT_RATE), tokens);
   }
 
   @Override

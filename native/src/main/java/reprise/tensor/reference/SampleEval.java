@@ -12,10 +12,7 @@ import reprise.tensor.reference.Evaluator.Arg;
 final class SampleEval {
   private static final int GREEDY = 0;
   private static final int TEMPERATURE = 1;
-  private static final int TOP_K = 2;
-  private static final int NUCLEUS = 3;
   private static final int MIN_P = 4;
-  private static final int TOP_H = 5;
   private static final int MIROSTAT = 6;
 
   private final Arg[] in;
@@ -140,7 +137,8 @@ final class SampleEval {
               .sorted(Comparator.comparingDouble((Integer j) -> -w[j]))
               .mapToInt(Integer::intValue)
               .toArray();
-      n = cut(kind, first, memory[b], w, total, order);
+      double[] sorted = IntStream.of(order).mapToDouble(j -> w[j] / total).toArray();
+      n = Truncation.kept(kind, first, memory[b], sorted);
     }
     double kept = 0;
     for (int i = 0; i < n; i++) {
@@ -161,36 +159,6 @@ final class SampleEval {
       memory[b] -= in[12].f()[4 * b + 2] * (surprise - first);
     }
     return chosen;
-  }
-
-  /** How many of the most probable tokens stay; at least one. */
-  private static int cut(int kind, double first, double mu, double[] w, double total, int[] order) {
-    double entropy = 0;
-    for (double v : w) {
-      entropy -= v > 0 ? v / total * Math.log(v / total) : 0;
-    }
-    double sum = 0;
-    double plogp = 0;
-    for (int n = 0; n < order.length; n++) {
-      double q = w[order[n]] / total;
-      boolean stays =
-          switch (kind) {
-            case TOP_K -> n < first;
-            case NUCLEUS -> sum < first;
-            case MIROSTAT -> -Math.log(q) / Math.log(2) <= mu;
-            case TOP_H -> {
-              double z = sum + q;
-              yield q > 0 && Math.log(z) - (plogp + q * Math.log(q)) / z <= first * entropy;
-            }
-            default -> throw new NativeFailure("sample_next: unknown rule " + kind);
-          };
-      if (n > 0 && !stays) {
-        return n;
-      }
-      sum += q;
-      plogp += q > 0 ? q * Math.log(q) : 0;
-    }
-    return order.length;
   }
 
   /** 53 bits of Philox at (position, identity, stream, run). */

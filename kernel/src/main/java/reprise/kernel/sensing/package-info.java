@@ -1,0 +1,2 @@
+/** Descends on factors of an unknown matrix, in double precision. */
+package reprise.kernel.sensing;

@@ -1,0 +1,2 @@
+/** Entropies of the spectra of diffusion between points. */
+package reprise.kernel.spectral;

@@ -1,0 +1,2 @@
+/** Recovers sparse Walsh-Hadamard transforms by aliasing and peeling. */
+package reprise.kernel.walsh;

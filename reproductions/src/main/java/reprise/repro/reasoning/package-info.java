@@ -1,0 +1,2 @@
+/** The reproduction of Huang et al. 2025, out-of-context reasoning (arXiv 2506.10887). */
+package reprise.repro.reasoning;
