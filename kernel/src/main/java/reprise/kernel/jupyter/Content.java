@@ -38,16 +38,16 @@ final class Content {
     var data = new JsonObject();
     var metadata = new JsonObject();
     for (var part : bundle.parts()) {
-      switch (part) {
-        case MimeBundle.Text text -> data.add(text.type(), text(text));
-        case MimeBundle.Binary binary -> {
-          data.addProperty(binary.type(), binary.base64());
-          if (binary.width() > 0 && binary.height() > 0) {
-            var size = new JsonObject();
-            size.addProperty("width", binary.width());
-            size.addProperty("height", binary.height());
-            metadata.add(binary.type(), size);
-          }
+      // not a switch: the first cell would wait for it to be linked
+      if (part instanceof MimeBundle.Text text) {
+        data.add(text.type(), text(text));
+      } else if (part instanceof MimeBundle.Binary binary) {
+        data.addProperty(binary.type(), binary.base64());
+        if (binary.width() > 0 && binary.height() > 0) {
+          var size = new JsonObject();
+          size.addProperty("width", binary.width());
+          size.addProperty("height", binary.height());
+          metadata.add(binary.type(), size);
         }
       }
     }

@@ -93,14 +93,18 @@ final class Execution {
       Log.warn("JShell did not start", e.getCause());
       return failed("Java's shell did not start: " + e.getCause() + "; restart the kernel");
     }
-    return switch (ready.eval(Cell.of(count, code))) {
-      case Outcome.Value(var value) when Display.isLastId(value) ->
-          new Result(Optional.empty(), Optional.empty());
-      case Outcome.Value(var value) -> rendered(ready, value);
-      case Outcome.Done d -> new Result(Optional.empty(), Optional.empty());
-      case Outcome.Failed(var failure) -> new Result(Optional.empty(), Optional.of(failure));
-      case Outcome.Stopped(var failure) -> new Result(Optional.empty(), Optional.of(failure));
-    };
+    var outcome = ready.eval(Cell.of(count, code));
+    if (outcome instanceof Outcome.Value(var value)) {
+      return Display.isLastId(value)
+          ? new Result(Optional.empty(), Optional.empty())
+          : rendered(ready, value);
+    }
+    if (outcome instanceof Outcome.Failed(var failure)) {
+      return new Result(Optional.empty(), Optional.of(failure));
+    }
+    return new Result(
+        Optional.empty(),
+        outcome instanceof Outcome.Stopped(var failure) ? Optional.of(failure) : Optional.empty());
   }
 
   private static Result rendered(Shell shell, Object value) {

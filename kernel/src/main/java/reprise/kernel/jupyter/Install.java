@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import reprise.kernel.shell.JarPackages;
+import reprise.kernel.shell.PlatformClasses;
 
 /** Puts the kernel where Jupyter looks for kernels, and takes it away again. */
 public final class Install {
@@ -101,6 +102,7 @@ public final class Install {
       }
       here.copyJars(lib);
       JarPackages.writeIndex(lib);
+      PlatformClasses.writeIndex(lib);
       Logo.write(folder);
       write(folder, spec);
       if (aot) {
@@ -196,7 +198,8 @@ public final class Install {
     }
   }
 
-  private static void delete(Path folder) throws IOException {
+  /** A folder and all in it. */
+  static void delete(Path folder) throws IOException {
     try (var files = Files.walk(folder)) {
       for (var path : files.sorted((a, b) -> b.compareTo(a)).toList()) {
         Files.delete(path);

@@ -4,12 +4,12 @@ import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
@@ -67,16 +67,18 @@ final class Kernel implements AutoCloseable {
   }
 
   /** Takes over the streams of this JVM and gets the shell ready. */
-  void start(Supplier<Shell> open) {
+  void start(Callable<Shell> open) {
     capture.install();
     System.setIn(input.stream());
     Display.sendTo(new NotebookSink(publisher, capture));
     thread(
-        "warm-up",
+        "start-up",
         () -> {
           try {
-            shell.complete(open.get());
-          } catch (RuntimeException | LinkageError e) {
+            shell.complete(open.call());
+          } catch (ExecutionException e) {
+            shell.completeExceptionally(e.getCause());
+          } catch (Exception | LinkageError e) {
             shell.completeExceptionally(e);
           }
         });

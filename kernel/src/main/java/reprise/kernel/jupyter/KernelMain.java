@@ -2,6 +2,7 @@ package reprise.kernel.jupyter;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.FutureTask;
 import reprise.kernel.data.Home;
 import reprise.kernel.render.LiveProgress;
 import reprise.kernel.run.Watchers;
@@ -12,6 +13,8 @@ import reprise.kernel.shell.ShellOptions;
 public final class KernelMain {
   /** How long shutdown hooks of user code may take. */
   private static final Duration HOOKS = Duration.ofSeconds(1);
+
+  private static final long STACK = 64L << 20;
 
   private KernelMain() {}
 
@@ -36,13 +39,17 @@ public final class KernelMain {
    * @param home where history and notes are kept
    */
   static int run(Path connectionFile, Path home) throws InterruptedException {
+    // JShell takes longest, so it begins before there is a socket; code of the user's runs later
+    var shell =
+        new FutureTask<>(() -> Shell.prepare(ShellOptions.fromEnvironment(System.getenv())));
+    Thread.ofPlatform().name("warm-up").daemon().stackSize(STACK).start(shell);
     try (var kernel =
         new Kernel(ConnectionFile.read(connectionFile), home.resolve("history.jsonl"))) {
       endWithParent();
       var before = Predecessor.of(home.resolve("running"), connectionFile);
       before.story().ifPresent(kernel::tell);
       Watchers.use(new LiveProgress());
-      kernel.start(() -> Shell.open(ShellOptions.fromEnvironment(System.getenv())));
+      kernel.start(() -> shell.get().start());
       kernel.await();
       before.close();
     } catch (ConnectionFile.Unusable e) {

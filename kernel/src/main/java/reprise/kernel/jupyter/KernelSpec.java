@@ -30,7 +30,9 @@ record KernelSpec(Path java, List<Path> classPath, Optional<Path> cache) {
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow",
           "-XX:+UseSerialGC",
-          "-Xms64m",
+          "-Xms96m",
+          // the first cell comes before the first collection
+          "-XX:NewSize=48m",
           "-XX:+UnlockDiagnosticVMOptions",
           "-XX:ArchiveRelocationMode=0",
           // a crash leaves its report in the notebook's folder, and no copy of all memory

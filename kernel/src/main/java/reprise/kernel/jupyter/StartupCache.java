@@ -45,16 +45,19 @@ final class StartupCache {
       return Optional.empty();
     }
     var file = folder.resolve(FILE);
-    var log = Files.createTempFile("reprise-aot", ".log");
+    var home = Files.createTempDirectory("reprise-aot");
+    var log = home.resolve("aot.log");
+    Files.createFile(log);
     try {
       var command =
           spec.command(
               List.of("-XX:AOTCacheOutput=" + file, "-Xlog:aot=error"), Training.class.getName());
-      var process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start();
+      var builder =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+      // the user's history and scripts are none of its business
+      builder.environment().put("REPRISE_HOME", home.toString());
+      builder.environment().keySet().removeIf(name -> name.startsWith("IJAVA_"));
+      var process = builder.start();
       if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
         process.destroyForcibly();
         return none("it took more than " + MINUTES + " minutes", log);
@@ -67,7 +70,7 @@ final class StartupCache {
       Thread.currentThread().interrupt();
       return none("interrupted", log);
     } finally {
-      Files.deleteIfExists(log);
+      Install.delete(home);
     }
   }
 

@@ -164,16 +164,16 @@ final class CellControl extends LocalExecutionControl {
   @Override
   protected String invoke(Method method) throws Exception {
     last = run(() -> method.invoke(null));
-    return switch (last) {
-      case Ended.Threw(var thrown) -> throw new InvocationTargetException(thrown);
-      case Ended.Stopped s -> throw new StoppedException();
-      case Ended.Abandoned a -> throw new StoppedException();
-      case Ended.TimedOut t -> throw new StoppedException();
-      // The live object is kept; its text would be computed for nothing.
-      case Ended.Result r -> "";
-      case Ended.Nothing n -> "";
-      case Ended.Broken b -> "";
-    };
+    if (last instanceof Ended.Threw(var thrown)) {
+      throw new InvocationTargetException(thrown);
+    }
+    if (last instanceof Ended.Stopped
+        || last instanceof Ended.Abandoned
+        || last instanceof Ended.TimedOut) {
+      throw new StoppedException();
+    }
+    // The live object is kept; its text would be computed for nothing.
+    return "";
   }
 
   /** Runs something as a cell runs: on a thread of its own that {@link #stop} reaches. */

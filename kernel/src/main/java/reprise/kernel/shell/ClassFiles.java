@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
@@ -20,13 +21,15 @@ import javax.tools.StandardLocation;
 /**
  * What cells are compiled against. The class path of this JVM is looked up in {@link JarPackages},
  * which opens a jar when a package of it is asked for; the compiler's own way is to open and walk
- * them all before the first cell, and to search them for compiler plug-ins before each. Folders,
- * and what the user adds later, stay with the compiler.
+ * them all before the first cell, and to search them for compiler plug-ins before each. What every
+ * cell imports of the JDK is in {@link PlatformClasses}. Folders, and what the user adds later, stay
+ * with the compiler.
  */
 final class ClassFiles extends ForwardingJavaFileManager<StandardJavaFileManager>
     implements StandardJavaFileManager {
   private JarPackages packages;
   private final List<Path> base;
+  private PlatformClasses platform;
 
   /**
    * @param standard the compiler's own
@@ -35,6 +38,10 @@ final class ClassFiles extends ForwardingJavaFileManager<StandardJavaFileManager
   ClassFiles(StandardJavaFileManager standard, String classPath) {
     super(standard);
     base = split(classPath).stream().filter(Files::isRegularFile).toList();
+    platform =
+        base.isEmpty()
+            ? PlatformClasses.none()
+            : PlatformClasses.of(base.getFirst().toAbsolutePath().getParent());
     restOf(classPath);
   }
 
@@ -68,6 +75,9 @@ final class ClassFiles extends ForwardingJavaFileManager<StandardJavaFileManager
       restOf(remaining.next());
       return true;
     }
+    if (current.equals("--system")) {
+      platform = PlatformClasses.none();
+    }
     return super.handleOption(current, remaining);
   }
 
@@ -75,6 +85,13 @@ final class ClassFiles extends ForwardingJavaFileManager<StandardJavaFileManager
   public Iterable<JavaFileObject> list(
       Location location, String packageName, Set<JavaFileObject.Kind> kinds, boolean recurse)
       throws IOException {
+    var known =
+        recurse || !kinds.contains(JavaFileObject.Kind.CLASS)
+            ? Optional.<List<JavaFileObject>>empty()
+            : platform.list(location, packageName);
+    if (known.isPresent()) {
+      return known.get();
+    }
     var standard = super.list(location, packageName, kinds, recurse);
     if (location != StandardLocation.CLASS_PATH || !kinds.contains(JavaFileObject.Kind.CLASS)) {
       return standard;
@@ -85,7 +102,22 @@ final class ClassFiles extends ForwardingJavaFileManager<StandardJavaFileManager
   }
 
   @Override
+  public JavaFileObject getJavaFileForInput(
+      Location location, String className, JavaFileObject.Kind kind) throws IOException {
+    var known =
+        kind == JavaFileObject.Kind.CLASS && className.equals("module-info")
+            ? platform.moduleInfo(location)
+            : Optional.<JavaFileObject>empty();
+    return known.isPresent()
+        ? known.get()
+        : super.getJavaFileForInput(location, className, kind);
+  }
+
+  @Override
   public String inferBinaryName(Location location, JavaFileObject file) {
+    if (file instanceof PlatformClasses.PlatformClass c) {
+      return c.binaryName();
+    }
     return file instanceof JarPackages.ClassInJar c
         ? c.binaryName()
         : super.inferBinaryName(location, file);
@@ -93,13 +125,18 @@ final class ClassFiles extends ForwardingJavaFileManager<StandardJavaFileManager
 
   @Override
   public boolean isSameFile(FileObject a, FileObject b) {
-    return a instanceof JarPackages.ClassInJar || b instanceof JarPackages.ClassInJar
-        ? a.equals(b)
-        : super.isSameFile(a, b);
+    return isOurs(a) || isOurs(b) ? a.equals(b) : super.isSameFile(a, b);
+  }
+
+  private static boolean isOurs(FileObject file) {
+    return file instanceof JarPackages.ClassInJar || file instanceof PlatformClasses.PlatformClass;
   }
 
   @Override
   public boolean contains(Location location, FileObject file) throws IOException {
+    if (file instanceof PlatformClasses.PlatformClass c) {
+      return c.isIn(location);
+    }
     return file instanceof JarPackages.ClassInJar
         ? location == StandardLocation.CLASS_PATH
         : super.contains(location, file);

@@ -15,7 +15,11 @@ import jdk.jshell.VarSnippet;
 import reprise.kernel.shell.CellControl.Ended;
 import reprise.kernel.shell.Origins.Origin;
 
-/** Runs a cell statement by statement. */
+/**
+ * Runs a cell statement by statement. What every cell passes asks {@code instanceof}: the JVM links a
+ * {@code switch} on types by making a class, which no start-up cache keeps, and the first cell would
+ * wait for each.
+ */
 final class Evaluation {
   private final Shell shell;
   private final JShell jshell;
@@ -64,10 +68,9 @@ final class Evaluation {
     var pending = new LinkedHashMap<Snippet, Origin>();
     for (var part : Parts.of(cell, this::isComplete)) {
       last =
-          switch (part) {
-            case Parts.Part.Code code -> code(code, pending);
-            case Parts.Part.Call call -> magic(call);
-          };
+          part instanceof Parts.Part.Code code
+              ? code(code, pending)
+              : magic((Parts.Part.Call) part);
       if (last instanceof Outcome.Failed || last instanceof Outcome.Stopped) {
         break;
       }
@@ -145,8 +148,15 @@ final class Evaluation {
   }
 
   private Outcome outcome(Origin origin, Snippet snippet, Ended ended) {
+    return ended instanceof Ended.Result(var value) && showsValue(snippet)
+        ? new Outcome.Value(value)
+        : ended instanceof Ended.Result || ended instanceof Ended.Nothing
+            ? new Outcome.Done()
+            : unusual(origin, ended);
+  }
+
+  private Outcome unusual(Origin origin, Ended ended) {
     return switch (ended) {
-      case Ended.Result(var value) when showsValue(snippet) -> new Outcome.Value(value);
       case Ended.Result r -> new Outcome.Done();
       case Ended.Nothing n -> new Outcome.Done();
       case Ended.Threw t -> new Outcome.Done();
@@ -237,12 +247,13 @@ final class Evaluation {
       Thread.currentThread().interrupt();
       ended = new Ended.Stopped();
     }
+    if (ended instanceof Ended.Result(var value)) {
+      @SuppressWarnings("unchecked")
+      var result = (T) value;
+      return new Shell.Attempt<>(Optional.of(result), Optional.empty());
+    }
     return switch (ended) {
-      case Ended.Result(var value) -> {
-        @SuppressWarnings("unchecked")
-        var result = (T) value;
-        yield new Shell.Attempt<>(Optional.of(result), Optional.empty());
-      }
+      case Ended.Result r -> failed(stopFailure(Optional.empty()));
       case Ended.Threw(var thrown) -> failed(RunErrors.outside(thrown));
       case Ended.Abandoned(var method) -> failed(stopFailure(Optional.of(method)));
       case Ended.Stopped s -> failed(stopFailure(Optional.empty()));

@@ -30,10 +30,12 @@ public final class Shell implements AutoCloseable {
   private final Evaluation evaluation;
   private final Inspection inspection;
   private final AtomicInteger counter = new AtomicInteger();
+  private final TempNames names = new TempNames();
+  private final List<Cell> scripts;
 
   private Shell(ShellOptions options) {
     control = new CellControl(new StopFlag(Shell.class.getClassLoader()), options.timeout());
-    var names = new TempNames();
+    scripts = options.startup();
     jshell =
         JShell.builder()
             .executionEngine(control.provider(), Map.of())
@@ -48,8 +50,7 @@ public final class Shell implements AutoCloseable {
     }
     InCell.use(this);
     inspection = new Inspection(jshell, control.loader(), Startup.imports());
-    Startup.run(this, jshell, options.startup());
-    names.begin();
+    Startup.imports(jshell);
   }
 
   /** A shell with the imports of Reprise. */
@@ -59,7 +60,19 @@ public final class Shell implements AutoCloseable {
 
   /** A shell that starts as told. */
   public static Shell open(ShellOptions options) {
+    return prepare(options).start();
+  }
+
+  /** The longer part of opening a shell, which runs no code of the user; {@link #start} ends it. */
+  public static Shell prepare(ShellOptions options) {
     return new Shell(options);
+  }
+
+  /** Runs the start-up scripts; after that the shell is ready for cells. Once. */
+  public Shell start() {
+    Startup.scripts(this, scripts);
+    names.begin();
+    return this;
   }
 
   /** Runs the next cell; its number counts from 1. */

@@ -32,11 +32,16 @@ final class Startup {
 
   private Startup() {}
 
-  static void run(Shell shell, JShell jshell, List<Cell> scripts) {
+  /** Imports what every cell has; runs no code. */
+  static void imports(JShell jshell) {
     var imports = new LinkedHashSet<>(IMPORTS);
-    var code = dsl(imports);
+    dsl(imports);
     together(jshell, imports);
-    code.ifPresent(cell -> check(shell.eval(cell), RESOURCE));
+  }
+
+  /** Runs what the DSL has beyond imports, then the user's scripts. */
+  static void scripts(Shell shell, List<Cell> scripts) {
+    dsl(new LinkedHashSet<>()).ifPresent(cell -> check(shell.eval(cell), RESOURCE));
     for (var script : scripts) {
       check(shell.eval(script), script.name());
     }
