@@ -82,6 +82,8 @@ class LayersTest {
             "picocli..",
             "org.apache.batik..",
             "com.sun.source..",
+            "com.sun.jdi..",
+            "com.sun.tools.attach..",
             "org.zeromq..",
             "zmq.."),
         """

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,6 +61,39 @@ class CompatibilityTest {
             "42",
             "42",
             "1");
+  }
+
+  /** Where a firm's Maven has a mirror, libraries come from there: nothing is at the address. */
+  @Test
+  void mirrorsOfMavensSettingsApply() throws Exception {
+    var lib = Files.createDirectories(folder.resolve("mirror/mirrored/bread/1.0"));
+    Files.writeString(
+        lib.resolve("bread-1.0.pom"),
+        "<project><modelVersion>4.0.0</modelVersion><groupId>mirrored</groupId>"
+            + "<artifactId>bread</artifactId><version>1.0</version></project>");
+    try (var jar = new JarOutputStream(Files.newOutputStream(lib.resolve("bread-1.0.jar")))) {
+      jar.putNextEntry(new JarEntry("mirrored/recipe.txt"));
+    }
+    var repository = Path.of(System.getProperty("user.home"), ".m2", "repository");
+    var home = folder.resolve("home");
+    Files.createDirectories(home.resolve(".m2"));
+    Files.writeString(
+        home.resolve(".m2/settings.xml"),
+        "<settings><localRepository>"
+            + repository
+            + "</localRepository><mirrors><mirror><id>firm</id><mirrorOf>shop</mirrorOf><url>"
+            + folder.resolve("mirror").toUri()
+            + "</url></mirror></mirrors></settings>");
+    try (var kernel =
+        new KernelProcess(
+            folder, Client.freePorts("k"), Map.of("MAVEN_OPTS", "-Duser.home=" + home))) {
+      var answer =
+          kernel.execute(
+              "%mavenRepo shop https://nothing.invalid/maven\n%maven mirrored:bread:1.0");
+      assertThat(answer.stream("stdout")).isEqualTo("Added 1 jars: bread-1.0.jar\n");
+    } finally {
+      Install.delete(repository.resolve("mirrored"));
+    }
   }
 
   /** The form that was asked for, else the plain text. */

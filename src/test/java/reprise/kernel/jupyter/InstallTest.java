@@ -59,6 +59,17 @@ class InstallTest {
   }
 
   @Test
+  void theDebuggerIsAKernelOfItsOwn() throws Exception {
+    var install = install(Map.of());
+    var plain = install.install("user", "plain", false, false).resolve("kernel.json");
+    assertThat(Files.readString(plain)).contains("\"debugger\": false").doesNotContain("jdwp");
+    var spec = install.install("user", "debug", false, true).resolve("kernel.json");
+    assertThat(Files.readString(spec))
+        .contains("\"display_name\": \"Java (Reprise, debugger)\"", "\"debugger\": true")
+        .contains("address=127.0.0.1:0", "\"--debugger\"");
+  }
+
+  @Test
   void kernelsOfOthersAreLeftAlone() throws Exception {
     var other = folder.resolve("home/.local/share/jupyter/kernels/ir");
     Files.createDirectories(other);
@@ -84,7 +95,8 @@ class InstallTest {
   @Test
   void theCacheIsNamedOnlyIfThereIsOne() {
     var spec =
-        new KernelSpec(Path.of("/jdk/bin/java"), List.of(Path.of("/a.jar")), Optional.empty());
+        new KernelSpec(
+            Path.of("/jdk/bin/java"), List.of(Path.of("/a.jar")), Optional.empty(), false);
     assertThat(spec.json()).doesNotContain("AOTCache");
     assertThat(spec.withCache(Path.of("/k/kernel.aot")).json())
         .contains("-XX:AOTCache=/k/kernel.aot");

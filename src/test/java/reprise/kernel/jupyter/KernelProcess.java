@@ -30,10 +30,22 @@ final class KernelProcess implements AutoCloseable {
 
   KernelProcess(Path folder, ConnectionFile connection, Map<String, String> environment)
       throws IOException, ConnectionFile.Unusable {
+    this(folder, connection, environment, KernelSpec.ofThisJvm());
+  }
+
+  /** The kernel with the debugger. */
+  static KernelProcess withDebugger(Path folder) throws IOException, ConnectionFile.Unusable {
+    var spec = KernelSpec.ofThisJvm().withDebugger();
+    return new KernelProcess(folder, Client.freePorts("a key"), Map.of(), spec);
+  }
+
+  private KernelProcess(
+      Path folder, ConnectionFile connection, Map<String, String> environment, KernelSpec spec)
+      throws IOException, ConnectionFile.Unusable {
     var file = folder.resolve("connection.json");
     connection.write(file);
     log = Files.createTempFile(folder, "kernel", ".log");
-    var command = new ArrayList<>(KernelSpec.ofThisJvm().kernelCommand(file.toString()));
+    var command = new ArrayList<>(spec.kernelCommand(file.toString()));
     command.add(1, "-Xmx512m");
     var builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());

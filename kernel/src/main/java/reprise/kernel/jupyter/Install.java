@@ -89,11 +89,20 @@ public final class Install {
    * @return the folder of the kernelspec
    */
   public Path install(String where, String name, boolean aot) throws Failed {
+    return install(where, name, aot, false);
+  }
+
+  /**
+   * The same, with the debugger or without.
+   *
+   * @param debugger whether front ends can set breakpoints; such a kernel starts slower
+   */
+  public Path install(String where, String name, boolean aot, boolean debugger) throws Failed {
     checkName(name);
     var folder = paths.kernels(where).resolve(name);
     var here = KernelSpec.ofThisJvm();
     var lib = folder.resolve(LIB);
-    var spec = here.on(lib);
+    var spec = debugger ? here.on(lib).withDebugger() : here.on(lib);
     try {
       Files.createDirectories(folder);
       Files.deleteIfExists(folder.resolve(StartupCache.FILE));
@@ -120,7 +129,7 @@ public final class Install {
               + "). Use --user, or --prefix with a folder you may write to.",
           e);
     }
-    say.accept("Installed " + KernelSpec.DISPLAY_NAME + " in " + folder);
+    say.accept("Installed " + spec.displayName() + " in " + folder);
     return folder;
   }
 

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -33,6 +34,7 @@ final class Kernel implements AutoCloseable {
   private final Comms comms;
   private final History history;
   private final CompletableFuture<Shell> shell = new CompletableFuture<>();
+  private final Optional<Debugging> debugging;
   private final Execution execution;
   private final CodeHelp help;
   private final CountDownLatch end = new CountDownLatch(1);
@@ -41,7 +43,8 @@ final class Kernel implements AutoCloseable {
   /** What had come when a cell failed, and is not run. Only the shell thread looks. */
   private List<Message> queued = List.of();
 
-  Kernel(ConnectionFile connection, Path historyFile) throws ConnectionFile.Unusable {
+  Kernel(ConnectionFile connection, Path historyFile, boolean debugger)
+      throws ConnectionFile.Unusable {
     wire = new Wire(new Signer(connection.scheme(), connection.key()));
     var binding = new Binding(context, connection);
     var shellSocket = binding.bind(SocketType.ROUTER, connection.shell());
@@ -58,6 +61,7 @@ final class Kernel implements AutoCloseable {
     history = new History(historyFile);
     execution = new Execution(shell, publisher, capture, history);
     help = new CodeHelp(shell);
+    debugging = debugger ? Optional.of(new Debugging(publisher)) : Optional.empty();
     thread("heartbeat", () -> echo(heartbeat));
     thread("iopub", publisher);
     thread("control", () -> serve(controlSocket, this::control, s -> {}));
@@ -75,7 +79,9 @@ final class Kernel implements AutoCloseable {
         "start-up",
         () -> {
           try {
-            shell.complete(open.call());
+            var opened = open.call();
+            debugging.ifPresent(d -> d.attach(opened));
+            shell.complete(opened);
           } catch (ExecutionException e) {
             shell.completeExceptionally(e.getCause());
           } catch (Exception | LinkageError e) {
@@ -144,7 +150,7 @@ final class Kernel implements AutoCloseable {
       throws ExecutionException, InterruptedException {
     capture.begin(request);
     switch (request.type()) {
-      case "kernel_info_request" -> reply(socket, request, KernelInfo.reply());
+      case "kernel_info_request" -> reply(socket, request, KernelInfo.reply(debugging.isPresent()));
       case "execute_request" -> execute(socket, request);
       case "complete_request" -> reply(socket, request, help.complete(request));
       case "inspect_request" -> reply(socket, request, help.inspect(request));
@@ -159,21 +165,17 @@ final class Kernel implements AutoCloseable {
 
   private void control(ZMQ.Socket socket, Message request) {
     switch (request.type()) {
-      case "kernel_info_request" -> reply(socket, request, KernelInfo.reply());
+      case "kernel_info_request" -> reply(socket, request, KernelInfo.reply(debugging.isPresent()));
       case "interrupt_request" -> {
-        if (shell.isDone() && !shell.isCompletedExceptionally()) {
-          shell.join().stop();
-        }
+        stopCell();
         reply(socket, request, Content.ok());
       }
       case "shutdown_request" -> shutdown(socket, request);
-      case "debug_request" -> {
-        var content = new JsonObject();
-        content.addProperty("type", "response");
-        content.addProperty("success", false);
-        content.addProperty("message", "this kernel has no debugger");
-        reply(socket, request, content);
-      }
+      case "debug_request" ->
+          reply(
+              socket,
+              request,
+              debugging.map(d -> d.answer(request)).orElseGet(() -> Debugging.none(request)));
       default -> Log.warn("no answer to the unknown message type '" + request.type() + "'");
     }
   }
@@ -242,13 +244,19 @@ final class Kernel implements AutoCloseable {
     Thread.ofPlatform().name(name).daemon().stackSize(STACK).start(work);
   }
 
+  private void stopCell() {
+    if (shell.isDone() && !shell.isCompletedExceptionally()) {
+      shell.join().stop();
+      // what stands still at a breakpoint would not see it
+      debugging.ifPresent(Debugging::release);
+    }
+  }
+
   /** Stops the cell, sends what is left and closes the sockets, for a second at most. */
   @Override
   public void close() {
     closing = true;
-    if (shell.isDone() && !shell.isCompletedExceptionally()) {
-      shell.join().stop();
-    }
+    stopCell();
     try {
       publisher.close(LINGER_MS);
       input.close();

@@ -52,8 +52,13 @@ public final class KernelCommand implements Callable<Integer> {
   static final class InstallCommand implements Callable<Integer> {
     @ArgGroup private Where where = new Where();
 
-    @Option(names = "--name", defaultValue = Install.NAME, description = "default: reprise")
+    @Option(names = "--name", description = "default: reprise, reprise-debugger with --debugger")
     private String name;
+
+    @Option(
+        names = "--debugger",
+        description = "a kernel in whose cells breakpoints can be set; it starts slower")
+    private boolean debugger;
 
     @Option(names = "--no-aot", description = "no start-up cache: installs faster, starts slower")
     private boolean noAot;
@@ -61,7 +66,8 @@ public final class KernelCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       try {
-        Install.of(System.out::println).install(where.text(), name, !noAot);
+        var chosen = name != null ? name : debugger ? Install.NAME + "-debugger" : Install.NAME;
+        Install.of(System.out::println).install(where.text(), chosen, !noAot, debugger);
         return 0;
       } catch (Install.Failed e) {
         System.err.println(e.getMessage());

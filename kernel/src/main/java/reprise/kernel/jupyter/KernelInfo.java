@@ -2,12 +2,13 @@ package reprise.kernel.jupyter;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.util.List;
 
 /** The reply to {@code kernel_info_request}. */
 final class KernelInfo {
   private KernelInfo() {}
 
-  static JsonObject reply() {
+  static JsonObject reply(boolean debugger) {
     var content = Content.ok();
     content.addProperty("protocol_version", Message.VERSION);
     content.addProperty("implementation", "reprise");
@@ -20,9 +21,10 @@ final class KernelInfo {
             + " on Java "
             + System.getProperty("java.version")
             + ". %help lists the magics.");
-    content.addProperty("debugger", false);
+    content.addProperty("debugger", debugger);
     content.add("help_links", links());
-    content.add("supported_features", new JsonArray());
+    content.add(
+        "supported_features", Content.strings(debugger ? List.of("debugger") : List.of()));
     return content;
   }
 

@@ -19,9 +19,20 @@ import java.util.stream.Stream;
  * @param java the java of the JDK to run on
  * @param classPath absolute; files or folders
  * @param cache the start-up cache, if there is one
+ * @param debugger whether the debugger is there: its agent makes the JVM start slower, so it is a
+ *     kernel of its own
  */
-record KernelSpec(Path java, List<Path> classPath, Optional<Path> cache) {
+record KernelSpec(Path java, List<Path> classPath, Optional<Path> cache, boolean debugger) {
   static final String DISPLAY_NAME = "Java (Reprise)";
+
+  /** The argument after the connection file. */
+  static final String DEBUGGER = "--debugger";
+
+  /** The agent listens on a port that the kernel takes at once, and which takes no second. */
+  private static final List<String> DEBUG_FLAGS =
+      List.of(
+          "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,quiet=y,address=127.0.0.1:0",
+          "-Djdk.attach.allowAttachSelf=true");
 
   /** Small heap at first, a collector without threads of its own: a kernel mostly waits. */
   private static final List<String> FLAGS =
@@ -54,11 +65,20 @@ record KernelSpec(Path java, List<Path> classPath, Optional<Path> cache) {
             .filter(Files::exists)
             .distinct()
             .toList();
-    return new KernelSpec(java, entries, Optional.empty());
+    return new KernelSpec(java, entries, Optional.empty(), false);
   }
 
   KernelSpec withCache(Path file) {
-    return new KernelSpec(java, classPath, Optional.of(file));
+    return new KernelSpec(java, classPath, Optional.of(file), debugger);
+  }
+
+  /** The same with the debugger. */
+  KernelSpec withDebugger() {
+    return new KernelSpec(java, classPath, cache, true);
+  }
+
+  String displayName() {
+    return debugger ? "Java (Reprise, debugger)" : DISPLAY_NAME;
   }
 
   /**
@@ -71,7 +91,7 @@ record KernelSpec(Path java, List<Path> classPath, Optional<Path> cache) {
             .map(entry -> Files.isDirectory(entry) ? entry : lib.resolve(entry.getFileName()))
             .distinct()
             .toList();
-    return new KernelSpec(java, moved, cache);
+    return new KernelSpec(java, moved, cache, debugger);
   }
 
   /** Copies the jars there; the copies have the times of the originals. */
@@ -125,11 +145,14 @@ record KernelSpec(Path java, List<Path> classPath, Optional<Path> cache) {
   /** The command that runs the kernel. */
   List<String> kernelCommand(String connectionFile) {
     // A cache that no longer fits is not used; the log would only say so in the cell's output.
-    var flags =
-        cache
-            .map(file -> List.of("-XX:AOTCache=" + file, "-Xlog:aot=off", "-Xlog:cds=off"))
-            .orElse(List.of());
-    return command(flags, KernelMain.class.getName(), connectionFile);
+    var flags = new ArrayList<String>();
+    cache.ifPresent(file ->
+        flags.addAll(List.of("-XX:AOTCache=" + file, "-Xlog:aot=off", "-Xlog:cds=off")));
+    if (!debugger) {
+      return command(flags, KernelMain.class.getName(), connectionFile);
+    }
+    flags.addAll(DEBUG_FLAGS);
+    return command(flags, KernelMain.class.getName(), connectionFile, DEBUGGER);
   }
 
   /** The text of {@code kernel.json}. */
@@ -138,10 +161,10 @@ record KernelSpec(Path java, List<Path> classPath, Optional<Path> cache) {
     kernelCommand("{connection_file}").forEach(argv::add);
     var metadata = new JsonObject();
     metadata.addProperty("reprise", KernelInfo.version());
-    metadata.addProperty("debugger", false);
+    metadata.addProperty("debugger", debugger);
     var json = new JsonObject();
     json.add("argv", argv);
-    json.addProperty("display_name", DISPLAY_NAME);
+    json.addProperty("display_name", displayName());
     json.addProperty("language", "java");
     json.addProperty("interrupt_mode", "message");
     json.add("env", new JsonObject());

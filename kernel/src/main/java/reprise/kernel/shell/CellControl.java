@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import jdk.jshell.execution.LocalExecutionControl;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
@@ -32,6 +33,7 @@ final class CellControl extends LocalExecutionControl {
   private final List<Running> running = new ArrayList<>();
   private boolean stopNext;
   private String lastClass = "";
+  private Consumer<String> beforeRun = className -> {};
   private volatile Ended last = new Ended.Nothing();
 
   /** How the last snippet ended. */
@@ -88,6 +90,11 @@ final class CellControl extends LocalExecutionControl {
     };
   }
 
+  /** Called with the class of each snippet that is run, before it is. */
+  void beforeRun(Consumer<String> next) {
+    beforeRun = next;
+  }
+
   /** The loader that sees what cells have declared. */
   ClassLoader loader() {
     return context;
@@ -125,6 +132,17 @@ final class CellControl extends LocalExecutionControl {
     return lastClass;
   }
 
+  /** What a static field of a snippet's class holds; empty for null and where there is none. */
+  Optional<Object> value(String className, String field) {
+    try {
+      var declared = context.loadClass(className).getDeclaredField(field);
+      declared.setAccessible(true);
+      return Optional.ofNullable(declared.get(null));
+    } catch (ReflectiveOperationException | LinkageError e) {
+      return Optional.empty();
+    }
+  }
+
   /** Frees what a static field of a snippet's class holds; primitives hold nothing. */
   void forget(String className, String field) {
     try {
@@ -153,6 +171,7 @@ final class CellControl extends LocalExecutionControl {
   public String invoke(String className, String methodName)
       throws RunException, EngineTerminationException, InternalException {
     lastClass = className;
+    beforeRun.accept(className);
     try {
       return super.invoke(className, methodName);
     } catch (InternalException e) {

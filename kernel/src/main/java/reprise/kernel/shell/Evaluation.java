@@ -27,6 +27,7 @@ final class Evaluation {
   private final Origins origins = new Origins();
   private final Results results;
   private final RunErrors runErrors = new RunErrors(origins);
+  private final Tracing tracing;
   private volatile boolean stopRequested;
   private volatile int depth;
 
@@ -35,6 +36,12 @@ final class Evaluation {
     this.jshell = jshell;
     this.control = control;
     this.results = new Results(jshell, control);
+    this.tracing = new Tracing(jshell);
+  }
+
+  void listen(RunListener listener) {
+    tracing.listen(listener);
+    control.beforeRun(tracing::beforeRun);
   }
 
   /** No further statement of the running cell is begun. */
@@ -115,7 +122,9 @@ final class Evaluation {
   private Outcome statement(Origin origin, String source, Map<Snippet, Origin> pending) {
     control.take();
     results.reading(source);
+    tracing.at(origin);
     var events = jshell.eval(source);
+    tracing.look();
     var ended = control.take();
     Outcome outcome = new Outcome.Done();
     for (var event : events) {

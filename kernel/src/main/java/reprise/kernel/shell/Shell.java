@@ -142,6 +142,35 @@ public final class Shell implements AutoCloseable {
         System.getProperty("java.class.path", "").split(File.pathSeparator, 2)[0]);
   }
 
+  /** From now on the listener learns of every snippet. */
+  public void listen(RunListener listener) {
+    evaluation.listen(listener);
+  }
+
+  /** The variables of cells, oldest first. */
+  public List<Variable> variables() {
+    return jshell
+        .variables()
+        .filter(variable -> jshell.status(variable).isDefined())
+        .map(variable -> {
+          var type = jshell.sourceCodeAnalysis().wrapper(variable).fullClassName();
+          return new Variable(
+              variable.name(),
+              variable.typeName(),
+              type,
+              control.value(type, variable.name()));
+        })
+        .toList();
+  }
+
+  /**
+   * A variable that a cell has declared.
+   *
+   * @param className the class that holds it in a static field of its name
+   * @param value empty for null
+   */
+  public record Variable(String name, String type, String className, Optional<Object> value) {}
+
   /** The magics of this shell; a cell may register its own. */
   public Magics magics() {
     return magics;

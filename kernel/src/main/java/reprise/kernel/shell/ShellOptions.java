@@ -52,6 +52,13 @@ public record ShellOptions(
         timeout(env.get("IJAVA_TIMEOUT")));
   }
 
+  /** The same with one more option for javac. */
+  public ShellOptions withCompilerOption(String option) {
+    var options = new ArrayList<>(compilerOptions);
+    options.add(option);
+    return new ShellOptions(classPath, options, startup, timeout);
+  }
+
   private static List<String> entries(String value) {
     return value == null
         ? List.of()
