@@ -40,7 +40,13 @@ class DebuggerTest {
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
     kernel = KernelProcess.withDebugger(folder);
-    var info = kernel.ask("kernel_info_request", new JsonObject()).content();
+    var info =
+        kernel
+            .watched(() ->
+                kernel.client.askFirst(
+                    "kernel_info_request", new JsonObject(), KernelProcess.PATIENCE))
+            .content();
+    kernel.execute("");
     assertThat(info.get("debugger").getAsBoolean()).isTrue();
     assertThat(info.getAsJsonArray("supported_features")).hasToString("[\"debugger\"]");
   }
@@ -144,7 +150,7 @@ class DebuggerTest {
             "[{\"source\":\"" + path + "\",\"breakpoints\":[{\"line\":3}]}]");
 
     var cell = kernel.client.sendShell("execute_request", Client.code(CELL));
-    assertThat(stopped("breakpoint")).containsExactly("twice:3", "cell 1:6");
+    assertThat(stopped("breakpoint")).containsExactly("twice:3", "cell 2:6");
 
     var scopes = body("scopes", scopesOfTop()).getAsJsonArray("scopes");
     var locals = variables(named(scopes, "Locals").orElseThrow());
@@ -154,7 +160,7 @@ class DebuggerTest {
     assertThat(named(cells, "scale").orElseThrow().get("value").getAsString()).isEqualTo("3");
 
     body("next", "{threadId: 1}");
-    assertThat(stopped("step")).containsExactly("twice:4", "cell 1:6");
+    assertThat(stopped("step")).containsExactly("twice:4", "cell 2:6");
     assertThat(
             body("evaluate", "{expression: 'result', frameId: " + topFrame() + "}")
                 .get("result")
@@ -174,10 +180,10 @@ class DebuggerTest {
         .isEqualTo("ok");
 
     body("stepOut", "{threadId: 1}");
-    assertThat(stopped("step")).containsExactly("cell 1:6");
+    assertThat(stopped("step")).containsExactly("cell 2:6");
     body("next", "{threadId: 1}");
     // the next statement runs on another thread
-    assertThat(stopped("step")).containsExactly("cell 1:7");
+    assertThat(stopped("step")).containsExactly("cell 2:7");
     body("continue", "{threadId: 1}");
     var answer = kernel.watched(() -> kernel.client.awaitShell(cell, KernelProcess.PATIENCE));
     assertThat(answer.content().get("status").getAsString()).isEqualTo("ok");
@@ -199,15 +205,15 @@ class DebuggerTest {
             .getAsString();
     body("setBreakpoints", breakpoints(path, 2));
     var cell = kernel.client.sendShell("execute_request", Client.code(code));
-    assertThat(stopped("breakpoint")).containsExactly("cell 2:2");
+    assertThat(stopped("breakpoint")).containsExactly("cell 3:2");
     var cells =
         variables(
             named(body("scopes", scopesOfTop()).getAsJsonArray("scopes"), "Cells").orElseThrow());
     assertThat(named(cells, "box").orElseThrow().get("value").getAsString()).isEqualTo("[1, 2]");
     body("stepIn", "{threadId: 1}");
-    // where the step ends there also is the breakpoint of the first cell
-    assertThat(stopped("breakpoint")).containsExactly("twice:3", "cell 2:2");
+    assertThat(stopped("step")).containsExactly("twice:3", "cell 3:2");
     body("setBreakpoints", breakpoints(path));
+    // the line has a breakpoint of the first cell, which does not stop the same run again
     body("continue", "{threadId: 1}");
     kernel.watched(() -> kernel.client.awaitShell(cell, KernelProcess.PATIENCE));
     assertThat(

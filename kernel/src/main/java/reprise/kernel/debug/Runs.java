@@ -2,6 +2,8 @@ package reprise.kernel.debug;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.sun.jdi.IncompatibleThreadStateException;
+import com.sun.jdi.Location;
 import com.sun.jdi.ThreadReference;
 import com.sun.jdi.VMDisconnectedException;
 import com.sun.jdi.VirtualMachine;
@@ -36,10 +38,19 @@ final class Runs implements RunListener {
   private final Deque<Paused> paused = new ArrayDeque<>();
   private boolean begun;
 
-  /** The cell in which a step goes on with the next statement; null outside of steps. */
-  private CellLines stepping;
+  /** Where the step began that is under way; null outside of steps. */
+  private Step stepping;
+
+  /**
+   * @param lines of the cell, in which the step goes on with the next statement
+   * @param depth into, over or out, as {@link StepRequest} has it
+   */
+  private record Step(CellLines lines, Location from, int frames, int depth) {}
 
   private BreakpointRequest begin;
+
+  /** Where the last stop was, if a step led there; null otherwise. */
+  private Location stepped;
 
   Runs(
       VirtualMachine machine, Stops stops, CellFiles files, Consumer<JsonObject> events) {
@@ -59,7 +70,7 @@ final class Runs implements RunListener {
   @Override
   public synchronized void beforeRun(CellLines lines) {
     forgetBegin();
-    if (stepping != null && stepping.cell().equals(lines.cell())) {
+    if (stepping != null && stepping.lines().cell().equals(lines.cell())) {
       begin = stops.atBegin(lines).orElse(null);
     }
     stepping = null;
@@ -151,8 +162,11 @@ final class Runs implements RunListener {
 
   private void step(ThreadReference thread, int depth) {
     try {
-      stepping = stops.lines(thread.frame(0).location()).orElse(null);
-    } catch (com.sun.jdi.IncompatibleThreadStateException e) {
+      var from = thread.frame(0).location();
+      int frames = thread.frameCount();
+      stepping =
+          stops.lines(from).map(lines -> new Step(lines, from, frames, depth)).orElse(null);
+    } catch (IncompatibleThreadStateException e) {
       stepping = null;
     }
     request(thread, depth);
@@ -193,6 +207,31 @@ final class Runs implements RunListener {
     }
   }
 
+  /**
+   * A step into a method ends before its first line, at what JShell weaves in, and counts as there:
+   * the breakpoint of that line is not a second stop.
+   */
+  private boolean isBehindStep(Location breakpoint) {
+    return stepped != null
+        && stepped.method().equals(breakpoint.method())
+        && stepped.codeIndex() < breakpoint.codeIndex()
+        && stops.line(stepped).equals(stops.line(breakpoint));
+  }
+
+  /** Two lines of JShell's class may be one of the cell: a step goes through both. */
+  private boolean isSameLine(LocatableEvent event) {
+    try {
+      var at = event.location();
+      return stepping != null
+          && stepping.frames() == event.thread().frameCount()
+          && stepping.from().method().equals(at.method())
+          && stepping.from().codeIndex() < at.codeIndex()
+          && stops.line(stepping.from()).equals(stops.line(at));
+    } catch (IncompatibleThreadStateException e) {
+      return false;
+    }
+  }
+
   /** Whether the thread of the events stays where it is. */
   private boolean stopped(List<LocatableEvent> all) {
     var event = all.getFirst();
@@ -201,13 +240,23 @@ final class Runs implements RunListener {
       if (!begun) {
         return false;
       }
+      boolean again = !step && isBehindStep(event.location());
+      stepped = null;
+      if (again) {
+        return false;
+      }
       forgetSteps(event.thread());
       if (step && stops.line(event.location()).isEmpty()) {
         // A line around the user's code: on to the next that is the user's.
         request(event.thread(), StepRequest.STEP_OVER);
         return false;
       }
+      if (step && isSameLine(event)) {
+        request(event.thread(), stepping.depth());
+        return false;
+      }
       stepping = null;
+      stepped = step ? event.location() : null;
       step = step || begin != null && all.stream().anyMatch(e -> begin.equals(e.request()));
       paused.addLast(new Paused(event.thread(), stops, files, asking));
     }
