@@ -29,7 +29,8 @@ class DebuggerTest {
         return result;
       }
       int[] parts = {twice(scale), 7};
-      parts[0] + 1""";
+      parts[0] + 1\
+      """;
 
   private KernelProcess kernel;
   private int sequence;
@@ -63,8 +64,8 @@ class DebuggerTest {
     request.addProperty("command", command);
     request.add("arguments", JsonParser.parseString(arguments));
     var answered =
-        kernel.watched(() ->
-            kernel.client.askControl("debug_request", request, KernelProcess.PATIENCE));
+        kernel.watched(
+            () -> kernel.client.askControl("debug_request", request, KernelProcess.PATIENCE));
     answered.published().stream().filter(m -> m.type().equals("debug_event")).forEach(early::add);
     var reply = answered.reply();
     assertThat(reply.type()).isEqualTo("debug_reply");
@@ -100,7 +101,8 @@ class DebuggerTest {
     var body = event("stopped");
     assertThat(body.get("reason").getAsString()).isEqualTo(reason);
     var frames =
-        body("stackTrace", "{threadId: " + body.get("threadId") + "}").getAsJsonArray("stackFrames");
+        body("stackTrace", "{threadId: " + body.get("threadId") + "}")
+            .getAsJsonArray("stackFrames");
     var all = new ArrayList<String>();
     for (var frame : frames) {
       var f = frame.getAsJsonObject();
@@ -146,8 +148,7 @@ class DebuggerTest {
     assertThat(set.get(0).getAsJsonObject().get("verified").getAsBoolean()).isTrue();
     body("configurationDone", "{}");
     assertThat(body("debugInfo", "{}").getAsJsonArray("breakpoints"))
-        .hasToString(
-            "[{\"source\":\"" + path + "\",\"breakpoints\":[{\"line\":3}]}]");
+        .hasToString("[{\"source\":\"" + path + "\",\"breakpoints\":[{\"line\":3}]}]");
 
     var cell = kernel.client.sendShell("execute_request", Client.code(CELL));
     assertThat(stopped("breakpoint")).containsExactly("twice:3", "cell 2:6");

@@ -60,8 +60,7 @@ class PlatformClassesTest {
     for (var file : classes.list(base, "java.math").orElseThrow()) {
       var name = ((PlatformClasses.PlatformClass) file).binaryName();
       try (var ours = file.openInputStream();
-          var theirs =
-              standard.getJavaFileForInput(base, name, Kind.CLASS).openInputStream()) {
+          var theirs = standard.getJavaFileForInput(base, name, Kind.CLASS).openInputStream()) {
         assertThat(ours.readAllBytes()).as(name).isEqualTo(theirs.readAllBytes());
       }
     }

@@ -40,13 +40,14 @@ final class Attachment {
   private static String address() throws IOException {
     try {
       var self =
-          com.sun.tools.attach.VirtualMachine.attach(
-              String.valueOf(ProcessHandle.current().pid()));
+          com.sun.tools.attach.VirtualMachine.attach(String.valueOf(ProcessHandle.current().pid()));
       try {
         var address = self.getAgentProperties().getProperty("sun.jdwp.listenerAddress");
         if (address == null) {
           throw new IOException(
-              "the JVM was started without " + AGENT + "...; install the kernel with"
+              "the JVM was started without "
+                  + AGENT
+                  + "...; install the kernel with"
                   + " './reprise kernel install --debugger'");
         }
         return address;

@@ -127,10 +127,7 @@ public final class Debugger implements AutoCloseable {
       }
       case "variables" -> {
         int reference = Dap.number(arguments, "variablesReference");
-        var found =
-            reference == CELLS
-                ? Optional.of(cellVariables())
-                : paused.variables(reference);
+        var found = reference == CELLS ? Optional.of(cellVariables()) : paused.variables(reference);
         yield found
             .map(all -> Dap.response(request, Dap.with("variables", all)))
             .orElseGet(() -> Dap.refusal(request, "there is no reference " + reference));

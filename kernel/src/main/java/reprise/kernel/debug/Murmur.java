@@ -18,7 +18,8 @@ final class Murmur {
     int h = SEED ^ bytes.length;
     int whole = bytes.length & ~3;
     for (int i = 0; i < whole; i += 4) {
-      int k = at(bytes, i) | at(bytes, i + 1) << 8 | at(bytes, i + 2) << 16 | at(bytes, i + 3) << 24;
+      int k =
+          at(bytes, i) | at(bytes, i + 1) << 8 | at(bytes, i + 2) << 16 | at(bytes, i + 3) << 24;
       k *= M;
       k ^= k >>> 24;
       k *= M;

@@ -52,8 +52,7 @@ final class Runs implements RunListener {
   /** Where the last stop was, if a step led there; null otherwise. */
   private Location stepped;
 
-  Runs(
-      VirtualMachine machine, Stops stops, CellFiles files, Consumer<JsonObject> events) {
+  Runs(VirtualMachine machine, Stops stops, CellFiles files, Consumer<JsonObject> events) {
     this.machine = machine;
     this.stops = stops;
     this.files = files;
@@ -135,7 +134,8 @@ final class Runs implements RunListener {
     List<Paused> going;
     synchronized (this) {
       stepping = null;
-      going = depth.isPresent() && !paused.isEmpty() ? List.of(paused.peekLast()) : List.copyOf(paused);
+      going =
+          depth.isPresent() && !paused.isEmpty() ? List.of(paused.peekLast()) : List.copyOf(paused);
       paused.removeAll(going);
       for (var one : going) {
         forgetSteps(one.thread());
@@ -164,8 +164,7 @@ final class Runs implements RunListener {
     try {
       var from = thread.frame(0).location();
       int frames = thread.frameCount();
-      stepping =
-          stops.lines(from).map(lines -> new Step(lines, from, frames, depth)).orElse(null);
+      stepping = stops.lines(from).map(lines -> new Step(lines, from, frames, depth)).orElse(null);
     } catch (IncompatibleThreadStateException e) {
       stepping = null;
     }

@@ -30,8 +30,7 @@ final class Values {
     return switch (value) {
       case null -> "null";
       case StringReference string -> bounded("\"" + string.value() + "\"");
-      case ArrayReference array ->
-          array.type().name().replace("[]", "[" + array.length() + "]");
+      case ArrayReference array -> array.type().name().replace("[]", "[" + array.length() + "]");
       case ObjectReference object -> bounded(asked(object, thread));
       default -> value.toString();
     };
@@ -55,8 +54,7 @@ final class Values {
     try {
       var method = type.concreteMethodByName("toString", "()Ljava/lang/String;");
       var answer =
-          object.invokeMethod(
-              thread, method, List.of(), ObjectReference.INVOKE_SINGLE_THREADED);
+          object.invokeMethod(thread, method, List.of(), ObjectReference.INVOKE_SINGLE_THREADED);
       return answer instanceof StringReference string ? string.value() : plain;
     } catch (InvalidTypeException
         | ClassNotLoadedException

@@ -23,8 +23,7 @@ final class KernelInfo {
             + ". %help lists the magics.");
     content.addProperty("debugger", debugger);
     content.add("help_links", links());
-    content.add(
-        "supported_features", Content.strings(debugger ? List.of("debugger") : List.of()));
+    content.add("supported_features", Content.strings(debugger ? List.of("debugger") : List.of()));
     return content;
   }
 

@@ -51,8 +51,7 @@ public final class KernelMain {
         });
     Thread.ofPlatform().name("warm-up").daemon().stackSize(STACK).start(shell);
     try (var kernel =
-        new Kernel(
-            ConnectionFile.read(connectionFile), home.resolve("history.jsonl"), debugger)) {
+        new Kernel(ConnectionFile.read(connectionFile), home.resolve("history.jsonl"), debugger)) {
       endWithParent();
       var before = Predecessor.of(home.resolve("running"), connectionFile);
       before.story().ifPresent(kernel::tell);

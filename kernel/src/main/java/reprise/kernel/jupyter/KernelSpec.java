@@ -146,8 +146,8 @@ record KernelSpec(Path java, List<Path> classPath, Optional<Path> cache, boolean
   List<String> kernelCommand(String connectionFile) {
     // A cache that no longer fits is not used; the log would only say so in the cell's output.
     var flags = new ArrayList<String>();
-    cache.ifPresent(file ->
-        flags.addAll(List.of("-XX:AOTCache=" + file, "-Xlog:aot=off", "-Xlog:cds=off")));
+    cache.ifPresent(
+        file -> flags.addAll(List.of("-XX:AOTCache=" + file, "-Xlog:aot=off", "-Xlog:cds=off")));
     if (!debugger) {
       return command(flags, KernelMain.class.getName(), connectionFile);
     }

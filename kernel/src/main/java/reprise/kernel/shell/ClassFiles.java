@@ -22,8 +22,8 @@ import javax.tools.StandardLocation;
  * What cells are compiled against. The class path of this JVM is looked up in {@link JarPackages},
  * which opens a jar when a package of it is asked for; the compiler's own way is to open and walk
  * them all before the first cell, and to search them for compiler plug-ins before each. What every
- * cell imports of the JDK is in {@link PlatformClasses}. Folders, and what the user adds later, stay
- * with the compiler.
+ * cell imports of the JDK is in {@link PlatformClasses}. Folders, and what the user adds later,
+ * stay with the compiler.
  */
 final class ClassFiles extends ForwardingJavaFileManager<StandardJavaFileManager>
     implements StandardJavaFileManager {
@@ -108,9 +108,7 @@ final class ClassFiles extends ForwardingJavaFileManager<StandardJavaFileManager
         kind == JavaFileObject.Kind.CLASS && className.equals("module-info")
             ? platform.moduleInfo(location)
             : Optional.<JavaFileObject>empty();
-    return known.isPresent()
-        ? known.get()
-        : super.getJavaFileForInput(location, className, kind);
+    return known.isPresent() ? known.get() : super.getJavaFileForInput(location, className, kind);
   }
 
   @Override

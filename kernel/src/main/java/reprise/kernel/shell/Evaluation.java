@@ -16,9 +16,9 @@ import reprise.kernel.shell.CellControl.Ended;
 import reprise.kernel.shell.Origins.Origin;
 
 /**
- * Runs a cell statement by statement. What every cell passes asks {@code instanceof}: the JVM links a
- * {@code switch} on types by making a class, which no start-up cache keeps, and the first cell would
- * wait for each.
+ * Runs a cell statement by statement. What every cell passes asks {@code instanceof}: the JVM links
+ * a {@code switch} on types by making a class, which no start-up cache keeps, and the first cell
+ * would wait for each.
  */
 final class Evaluation {
   private final Shell shell;

@@ -155,10 +155,7 @@ public final class Shell implements AutoCloseable {
         .map(variable -> {
           var type = jshell.sourceCodeAnalysis().wrapper(variable).fullClassName();
           return new Variable(
-              variable.name(),
-              variable.typeName(),
-              type,
-              control.value(type, variable.name()));
+              variable.name(), variable.typeName(), type, control.value(type, variable.name()));
         })
         .toList();
   }
