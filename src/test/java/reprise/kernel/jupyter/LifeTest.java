@@ -84,7 +84,7 @@ class LifeTest {
     var file = folder.resolve("ipc.json");
     ipc.write(file);
     assertThat(ConnectionFile.read(file)).isEqualTo(ipc);
-    try (var kernel = new Kernel(ipc, folder.resolve("history.jsonl"));
+    try (var kernel = new Kernel(ipc, folder.resolve("history.jsonl"), false);
         var channel =
             java.nio.channels.SocketChannel.open(
                 java.net.UnixDomainSocketAddress.of(folder.resolve("s-5")))) {
@@ -146,8 +146,8 @@ class LifeTest {
   @Test
   void aPortThatIsTakenIsExplained() throws Exception {
     var connection = Client.freePorts("k");
-    try (var first = new Kernel(connection, folder.resolve("h"))) {
-      assertThatThrownBy(() -> new Kernel(connection, folder.resolve("h")))
+    try (var first = new Kernel(connection, folder.resolve("h"), false)) {
+      assertThatThrownBy(() -> new Kernel(connection, folder.resolve("h"), false))
           .isInstanceOf(ConnectionFile.Unusable.class)
           .hasMessageContaining("The kernel cannot listen on tcp://127.0.0.1:" + connection.shell())
           .hasMessageContaining("another program may hold that port");
