@@ -13,6 +13,12 @@ import java.util.function.Consumer;
  * Makes the JVM's AOT cache: a training run notes which classes a session loads and how they are
  * linked, and the next start takes them from a file. It fits one build of one JDK and one class
  * path; when these change the JVM starts without it, and {@code kernel install} makes it anew.
+ *
+ * <p>Measured by processor time, as the machine was busy: of opening a shell on the thread that
+ * does it, 0.45 s with the cache and 0.60 s with one that does not say which methods are hot; of a
+ * whole start to the first cell, 1.99 s before and 1.69 s after the packages of the JDK came from a
+ * file ({@code PlatformClasses}), type switches left the way of a cell, and the training began as
+ * the kernel begins. A start without C2 takes 1.2 s, but would keep long Java loops slow.
  */
 final class StartupCache {
   static final String FILE = "kernel.aot";
