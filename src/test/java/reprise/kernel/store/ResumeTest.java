@@ -115,6 +115,31 @@ class ResumeTest {
     }
   }
 
+  /** 600 MFLOP a step: enough for three threads; the runs of the other plan are too small. */
+  @Test
+  void aRunAloneHasAllCoresAndTheSameBits() throws Exception {
+    Plan large =
+        scalingLaw(CHINCHILLA)
+            .models(decoder(widths(64)).layers(2).context(64))
+            .corpus(markov(symbols(32), order(1)))
+            .tokens(tokens(16_384))
+            .tokensPerStep(tokens(1024))
+            .plan();
+    Plan alone = new Plan("one run", large.runs(), List.of());
+    assertThat(engine("three", 3).run(alone).record().runs())
+        .isEqualTo(engine("one", 1).run(alone).record().runs());
+    assertThat(threads("one", alone)).isEqualTo(1);
+    assertThat(threads("three", alone)).isEqualTo(3);
+    Plan small = new Plan("one small run", PLAN.runs().subList(0, 1), List.of());
+    engine("small", 3).run(small);
+    assertThat(threads("small", small)).isEqualTo(1);
+  }
+
+  private int threads(String store, Plan plan) throws Exception {
+    Path run = new RunStore(folder.resolve(store)).folder(plan, plan.runs().getFirst());
+    return record(run).get("threads").getAsInt();
+  }
+
   @Test
   void aStoppedRunGoesOnFromItsCheckpointToTheSameBits() throws Exception {
     stopInTheMiddle("stopped");

@@ -71,7 +71,8 @@ public record BaseModel(TransformerConfig config, Map<String, float[]> weights) 
 
   private static BaseModel train(
       LanguageModel.Trained model, TokenText text, int seed, Backend backend, TrainingLog log) {
-    try (Session session = backend.open(program(model, text), SessionOptions.seed(seed))) {
+    SessionOptions options = SessionOptions.seed(seed).threads(log.threads());
+    try (Session session = backend.open(program(model, text), options)) {
       session.write("train_tokens", text.train());
       session.write("eval_tokens", text.heldOut());
       session.run("initialise", 1).orThrow();

@@ -24,14 +24,15 @@ final class Tuner implements AutoCloseable {
    * Opens the model with its trained weights and moments at zero.
    *
    * @param order which order of the data, for all epochs
+   * @param threads of the session
    */
-  Tuner(Backend backend, BaseModel model, Windows set, Tuning tuning, long order) {
+  Tuner(Backend backend, BaseModel model, Windows set, Tuning tuning, long order, int threads) {
     this.set = set;
     this.tuning = tuning;
     this.order = order;
     this.session =
         backend.open(
-            TuningProgram.of(model.config(), tuning, set.size()), SessionOptions.seed(order));
+            TuningProgram.of(model.config(), tuning, set.size()), SessionOptions.seed(order).threads(threads));
     model.weights().forEach(session::write);
   }
 

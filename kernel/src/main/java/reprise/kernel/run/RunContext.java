@@ -38,6 +38,14 @@ public interface RunContext {
   /** What computes. */
   Backend backend();
 
+  /**
+   * Threads that a session of this run may use: those that no other run needs. The results are the
+   * same bits for every number of them.
+   */
+  default int threads(Task task) {
+    return 1;
+  }
+
   /** Whether the plan is stopped: begin nothing more. */
   boolean cancelled();
 

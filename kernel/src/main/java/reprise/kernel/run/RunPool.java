@@ -22,7 +22,8 @@ import reprise.tensor.Backend;
 
 /**
  * Carries out the runs of a plan on all cores, each bundle on one thread, the largest first. Small
- * models are bound by their steps, not by their arithmetic, so independent runs use cores best.
+ * models are bound by their steps, not by their arithmetic, so independent runs use cores best;
+ * where fewer runs are left than cores, each has several threads.
  *
  * @param backend what computes
  * @param trainers of the plan
@@ -77,7 +78,7 @@ record RunPool(
   }
 
   /** What a record says beside the task and the machine. */
-  JsonObject about(Task task, Terms terms) {
+  JsonObject about(Task task, Terms terms, int threads) {
     JsonObject about = new JsonObject();
     terms
         .testing()
@@ -95,6 +96,7 @@ record RunPool(
       data.add(json);
     }
     about.add("data", data);
+    about.addProperty("threads", threads);
     about.addProperty("host", Host.name());
     about.addProperty("pid", ProcessHandle.current().pid());
     return about;

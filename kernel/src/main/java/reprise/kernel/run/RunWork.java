@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.function.Supplier;
 import reprise.dsl.RunFailure;
@@ -37,6 +38,12 @@ final class RunWork implements RunContext {
   /** A checkpoint that takes a second waits fifty for the next: no more than two percent. */
   private static final double CHECKPOINT_SHARE = 50;
 
+  /**
+   * Work of a step for each of its threads, some milliseconds: with less, threads wait for each
+   * other longer than they compute as soon as something else runs on the machine.
+   */
+  private static final double FLOP_A_THREAD = 1e8;
+
   private static final Duration LAST_CHECKPOINTS = Duration.ofSeconds(20);
 
   private final RunPool pool;
@@ -53,6 +60,7 @@ final class RunWork implements RunContext {
   private final DoubleAdder flops = new DoubleAdder();
   private final Set<Watching> watches = ConcurrentHashMap.newKeySet();
   private final long start = System.nanoTime();
+  private final AtomicInteger busy = new AtomicInteger(); // bundles in the hands of trainers
   private double planned; // FLOP of the bundles begun, under the lock of this
   private volatile RuntimeException problem;
   private volatile boolean stopped;
@@ -81,11 +89,13 @@ final class RunWork implements RunContext {
   /** A run in the hands of its trainer. */
   private static final class Going {
     private final OpenRun run;
+    private final int threads;
     private long kept = System.nanoTime();
     private double pause;
 
-    Going(OpenRun run, double pause) {
+    Going(OpenRun run, int threads, double pause) {
       this.run = run;
+      this.threads = threads;
       this.pause = pause;
     }
   }
@@ -220,9 +230,11 @@ final class RunWork implements RunContext {
   private <T extends Task> void carryOut(Trainers.Bundle<T> bundle) {
     List<T> ours = new ArrayList<>();
     List<T> theirs = new ArrayList<>();
+    // the last runs of a plan share the cores that no other run needs
+    int spare = pool.workers() / (busy.incrementAndGet() + queue.size());
     try {
       for (T task : bundle.tasks()) {
-        claim(task, ours, theirs);
+        claim(task, threads(task, spare), ours, theirs);
       }
       if (!theirs.isEmpty()) {
         held.add(new Trainers.Bundle<>(bundle.trainer(), theirs));
@@ -243,13 +255,14 @@ final class RunWork implements RunContext {
         }
       }
     } finally {
+      busy.decrementAndGet();
       for (T task : ours) {
         Optional.ofNullable(going.remove(task.id())).ifPresent(each -> each.run.close());
       }
     }
   }
 
-  private <T extends Task> void claim(T task, List<T> ours, List<T> theirs) {
+  private <T extends Task> void claim(T task, int threads, List<T> ours, List<T> theirs) {
     var claim =
         pool.store()
             .claim(
@@ -257,12 +270,12 @@ final class RunWork implements RunContext {
                 task,
                 pool.computed(),
                 terms.again(),
-                pool.about(task, terms),
+                pool.about(task, terms, threads),
                 index,
                 warnings::tell);
     switch (claim) {
       case RunStore.Claim.Ours mine -> {
-        going.put(task.id(), new Going(mine.run(), pool.checkpointSeconds()));
+        going.put(task.id(), new Going(mine.run(), threads, pool.checkpointSeconds()));
         ours.add(task);
       }
       case RunStore.Claim.Theirs _ -> theirs.add(task);
@@ -271,6 +284,12 @@ final class RunWork implements RunContext {
         told(found.outcome());
       }
     }
+  }
+
+  /** Threads of a run where some are spare: as many as its steps keep busy, at least one. */
+  static int threads(Task task, int spare) {
+    double most = task.flops().count() / Math.max(1, task.steps()) / FLOP_A_THREAD;
+    return (int) Math.clamp(most, 1, Math.max(1, spare));
   }
 
   private synchronized boolean affordable(Trainers.Bundle<?> bundle) {
@@ -290,6 +309,12 @@ final class RunWork implements RunContext {
   @Override
   public Backend backend() {
     return pool.backend();
+  }
+
+  @Override
+  public int threads(Task task) {
+    Going each = going.get(task.id());
+    return each == null ? 1 : each.threads;
   }
 
   @Override

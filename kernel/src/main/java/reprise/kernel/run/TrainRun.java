@@ -24,7 +24,10 @@ final class TrainRun {
     TrainingLog log =
         new TrainingLog(task, context, "a lower learning rate than " + task.peakRate());
     try (Session session =
-            context.backend().open(compiled.program(), SessionOptions.seed(task.seed()));
+            context
+                .backend()
+                .open(
+                    compiled.program(), SessionOptions.seed(task.seed()).threads(log.threads()));
         var _ = context.onCancel(session::cancel)) {
       compiled.prepare(session);
       Optional<String> stopped = log.train(session, "train_step", TrainingLog.Pauses.NONE, EarlyStop.of(task));

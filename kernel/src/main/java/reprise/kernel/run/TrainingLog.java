@@ -48,6 +48,11 @@ public final class TrainingLog {
     return new TrainingLog(task, context, "a lower learning rate", Optional.empty());
   }
 
+  /** Threads that a session of this run may use. */
+  public int threads() {
+    return context.threads(task);
+  }
+
   /** Ends a run that cannot go on; the message is the reason of its failure. */
   public static final class Ended extends RuntimeException {
     private static final long serialVersionUID = 1;

@@ -53,7 +53,6 @@ public record Computed(
     json.addProperty("cores", machine.cores());
     json.addProperty("os", machine.os());
     json.addProperty("jdk", machine.jdk());
-    json.addProperty("threads", 1);
     json.addProperty("workers", workers);
   }
 
