@@ -39,10 +39,10 @@ final class RunWork implements RunContext {
   private static final double CHECKPOINT_SHARE = 50;
 
   /**
-   * Work of a step for each of its threads, some milliseconds: with less, threads wait for each
-   * other longer than they compute as soon as something else runs on the machine.
+   * Work of a step for each of its threads, half a millisecond: below, sections are too short to
+   * be worth telling another thread of.
    */
-  private static final double FLOP_A_THREAD = 1e8;
+  private static final double FLOP_A_THREAD = 2e7;
 
   private static final Duration LAST_CHECKPOINTS = Duration.ofSeconds(20);
 
