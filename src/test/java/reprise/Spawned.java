@@ -51,7 +51,7 @@ public record Spawned(int status, String out, String err) {
                 "--startup",
                 "DEFAULT",
                 "--startup",
-                startup.toString(),
+                startup.toAbsolutePath().toString(),
                 "-J-Djava.util.prefs.userRoot=" + folder));
     JVM_OPTIONS.forEach(option -> command.add("-R" + option));
     return run(folder, environment, lines, command);
@@ -66,6 +66,7 @@ public record Spawned(int status, String out, String err) {
     File in = Files.writeString(Files.createTempFile(folder, "in", ".txt"), input).toFile();
     File out = Files.createTempFile(folder, "out", ".txt").toFile();
     File err = Files.createTempFile(folder, "err", ".txt").toFile();
+    builder.directory(folder.toFile()); // what it writes stays out of the sources
     Process process = builder.redirectInput(in).redirectOutput(out).redirectError(err).start();
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();

@@ -6,9 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * A Java block that is shown to readers.
+ * A block of a page that is shown to readers.
  *
  * @param where page and line
  * @param text the lines
@@ -17,20 +18,35 @@ record Shown(String where, String text) {
   /** The start-up file that README names. */
   static final Path STARTUP = Path.of("dsl/src/main/resources/reprise/dsl/startup.jsh");
 
-  private static final Pattern BLOCK = Pattern.compile("(?ms)^```java\\n(.*?)^```$");
-  private static final List<Path> PAGES =
-      List.of(Path.of("README.md"), Path.of(".github/CONTRIBUTING.md"));
+  static final Path README = Path.of("README.md");
+  static final Path CONTRIBUTING = Path.of(".github/CONTRIBUTING.md");
+  private static final Path GUIDES = Path.of("notebooks/guides");
 
-  /** All of them, in reading order. */
+  /** The Java blocks of the pages whose blocks stand alone, in reading order. */
   static List<Shown> all() throws IOException {
     List<Shown> found = new ArrayList<>();
-    for (Path page : PAGES) {
-      String text = Files.readString(page);
-      var blocks = BLOCK.matcher(text);
-      while (blocks.find()) {
-        long line = text.substring(0, blocks.start()).lines().count() + 1;
-        found.add(new Shown(page + ", line " + line, blocks.group(1)));
-      }
+    for (Path page : List.of(README, CONTRIBUTING)) {
+      found.addAll(blocks(page, "java"));
+    }
+    return found;
+  }
+
+  /** The guides, whose blocks go on from one another. */
+  static List<Path> guides() throws IOException {
+    try (Stream<Path> pages = Files.list(GUIDES)) {
+      return pages.filter(page -> page.toString().endsWith(".md")).sorted().toList();
+    }
+  }
+
+  /** The blocks of a page in a language. */
+  static List<Shown> blocks(Path page, String language) throws IOException {
+    String text = Files.readString(page);
+    List<Shown> found = new ArrayList<>();
+    var blocks =
+        Pattern.compile("(?ms)^```" + Pattern.quote(language) + "\\n(.*?)^```$").matcher(text);
+    while (blocks.find()) {
+      long line = text.substring(0, blocks.start()).lines().count() + 1;
+      found.add(new Shown(page + ", line " + line, blocks.group(1)));
     }
     return found;
   }
