@@ -32,6 +32,8 @@ import reprise.dsl.lowrank.NeedsRanks;
 import reprise.dsl.lowrank.Subject;
 import reprise.dsl.model.DecoderFamily;
 import reprise.dsl.model.TransformerModel;
+import reprise.dsl.nuclear.Matrices;
+import reprise.dsl.nuclear.NeedsMatrices;
 import reprise.dsl.ranking.NeedsSubgroups;
 import reprise.dsl.reasoning.Head;
 import reprise.dsl.reasoning.NeedsHeads;
@@ -50,6 +52,7 @@ import reprise.dsl.unit.Heads;
 import reprise.dsl.unit.Layers;
 import reprise.dsl.unit.Order;
 import reprise.dsl.unit.Symbols;
+import reprise.dsl.unit.Tokens;
 import reprise.dsl.unit.Width;
 import reprise.dsl.unit.Widths;
 import reprise.dsl.walsh.Sparse;
@@ -344,6 +347,25 @@ public abstract class Nouns extends Quantities {
    */
   public static reprise.dsl.sensing.NeedsRanks matrixSensing(int size, Double... spectrum) {
     return new reprise.dsl.sensing.NeedsRanks(size, List.of(spectrum));
+
+  /** Measures how spread out the rows of matrices are. */
+  public static NeedsMatrices matrixNorms() {
+    return new NeedsMatrices();
+  }
+
+  /** A square matrix of independent normal numbers. */
+  public static Matrices gaussian(int size) {
+    return new Matrices.Gaussian(size);
+  }
+
+  /** A matrix of known rank: the product of two normal ones. */
+  public static Matrices product(int rows, int columns, int rank) {
+    return new Matrices.Product(rows, columns, rank);
+  }
+
+  /** Hidden states of decoders on held-out tokens, at checkpoints of their training. */
+  public static Matrices hiddenStates(DecoderFamily family, Corpus corpus, Tokens tokens) {
+    return new Matrices.HiddenStates(family, corpus, tokens);
   }
 
   /** Measures the density of models by a benchmark and its growth over time. */

@@ -14,6 +14,7 @@ import reprise.papers.fwsvd.FwsvdCard;
 import reprise.papers.hyperfitting.HyperfittingCard;
 import reprise.papers.int8.Int8Card;
 import reprise.papers.mirostat.MirostatCard;
+import reprise.papers.matrixnuclearnorm.MatrixNuclearNormCard;
 import reprise.papers.phasezoos.PhaseZooCard;
 import reprise.papers.phasezoos.PhaseZooData;
 import reprise.papers.physics33.KnowledgeCard;
@@ -88,6 +89,9 @@ public final class Papers {
 
   /** Language model compression with weighted low-rank factorization. */
   public static final Card HSU_2022 = FwsvdCard.CARD;
+
+  /** Large Language Model Evaluation via Matrix Nuclear-Norm. */
+  public static final Card LI_2024 = MatrixNuclearNormCard.CARD;
 
   private Papers() {}
 }

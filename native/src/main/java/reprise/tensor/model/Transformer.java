@@ -59,6 +59,11 @@ public final class Transformer {
     return new WholeNetwork(config, f).logits(tokens);
   }
 
+  /** Final hidden states [B, T, d] of tokens i32 [B, T], in a function over the parameters. */
+  public static Value hidden(TransformerConfig config, FunctionBuilder f, Value tokens) {
+    return new WholeNetwork(config, f).hidden(tokens);
+  }
+
   /** The whole program. */
   public static Program program(TransformerConfig config, Training training, Corpus corpus) {
     return new Transformer(config, training, corpus, f -> new WholeNetwork(config, f)).build();
