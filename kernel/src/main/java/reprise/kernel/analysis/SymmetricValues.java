@@ -9,11 +9,12 @@ import java.util.Arrays;
  */
 public final class SymmetricValues {
   private static final int MOST_SWEEPS = 60;
+  private static final double EPSILON = 1e-16;
 
   private SymmetricValues() {}
 
   /**
-   * Ascending.
+   * Ascending, each to about {@code 1e-16} of the largest.
    *
    * @param a [n, n], rows one after the other, symmetric; overwritten
    * @throws ArithmeticException when an eigenvalue does not converge
@@ -80,10 +81,15 @@ public final class SymmetricValues {
 
   private static void solve(double[] d, double[] e) {
     int n = d.length;
+    double scale = 0;
+    for (int i = 0; i < n; i++) {
+      scale = Math.max(scale, Math.abs(d[i]) + Math.abs(e[i]));
+    }
     for (int l = 0; l < n; l++) {
       for (int sweep = 0; ; sweep++) {
         int m = l;
-        while (m < n - 1 && Math.abs(e[m]) > 1e-16 * (Math.abs(d[m]) + Math.abs(d[m + 1]))) {
+        // by the whole matrix, since the eigenvalues of a matrix of low rank are rounding errors
+        while (m < n - 1 && Math.abs(e[m]) > EPSILON * scale) {
           m++;
         }
         if (m == l) {

@@ -117,7 +117,7 @@ public final class HiddenStatesTrainer implements Trainer<HiddenStatesTask> {
   /** A program whose function {@code hidden} reads the first windows of the held-out tokens. */
   private Program looking(HiddenStatesTask task) {
     TransformerConfig config = config(task.training());
-    ProgramBuilder b = Program.builder("hidden states");
+    ProgramBuilder b = Program.builder("hidden_states");
     Transformer.parameters(config)
         .forEach(p -> b.parameter(p.name(), p.shape().dims().stream().mapToInt(Integer::intValue).toArray()));
     TensorType tokens = compiler.compile(task.training()).program().state("eval_tokens").type();
