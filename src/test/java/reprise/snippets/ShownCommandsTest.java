@@ -79,8 +79,7 @@ class ShownCommandsTest {
     if (OF_THE_LAUNCHER.containsKey(words.getFirst())) {
       return;
     }
-    CommandLine.ParseResult parsed =
-        Main.commandLine().parseArgs(words.toArray(String[]::new));
+    CommandLine.ParseResult parsed = Main.commandLine().parseArgs(words.toArray(String[]::new));
     assertThat(parsed.subcommand()).as(command.toString()).isNotNull();
   }
 

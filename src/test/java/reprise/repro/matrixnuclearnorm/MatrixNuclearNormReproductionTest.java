@@ -10,7 +10,9 @@ import reprise.dsl.repro.Part;
 import reprise.dsl.repro.Scale;
 import reprise.papers.matrixnuclearnorm.MatrixNuclearNormCard;
 
-/** The plan of matrix-nuclear-norm: what would run, and that every binding is a claim of the card. */
+/**
+ * The plan of matrix-nuclear-norm: what would run, and that every binding is a claim of the card.
+ */
 @Tag("plan")
 class MatrixNuclearNormReproductionTest {
   @Test
@@ -21,7 +23,9 @@ class MatrixNuclearNormReproductionTest {
       assertThat(plan.flops()).as(part.name()).isLessThan(1e12);
       part.bindings()
           .forEach(b ->
-              assertThat(MatrixNuclearNormCard.CARD.claims()).extracting(Claim::id).contains(b.claim().id()));
+              assertThat(MatrixNuclearNormCard.CARD.claims())
+                  .extracting(Claim::id)
+                  .contains(b.claim().id()));
     }
   }
 }

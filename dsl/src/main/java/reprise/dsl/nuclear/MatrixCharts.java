@@ -60,12 +60,11 @@ final class MatrixCharts {
       if (one.task().seed() == 1) {
         double[] exact = along(one, NUCLEAR);
         layers.add(
-            Layer.points("width " + one.task().training().model().width(), exact,
-                along(one, SURROGATE)));
+            Layer.points(
+                "width " + one.task().training().model().width(), exact, along(one, SURROGATE)));
       }
     }
-    return Plot.of(
-            PlotAxis.linear("nuclear norm", ""), PlotAxis.linear("Matrix Nuclear-Norm", ""))
+    return Plot.of(PlotAxis.linear("nuclear norm", ""), PlotAxis.linear("Matrix Nuclear-Norm", ""))
         .add(layers)
         .figure(
             "training",

@@ -14,6 +14,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import reprise.dsl.RunFailure;
 import reprise.dsl.chart.Figure;
+import reprise.dsl.claim.Interval;
 import reprise.dsl.claim.Measured;
 import reprise.dsl.claim.Seeds;
 import reprise.dsl.plan.Task;
@@ -77,12 +78,28 @@ public record MatrixNormsResult(MatrixNorms experiment, Outcome outcome) impleme
     return Measured.exactly(most, "the largest of " + drawn().size() + " matrices");
   }
 
-  /** How many times as long the exact norm takes, for independent numbers of that size. */
+  /**
+   * How many times as long the exact norm takes, for independent numbers of that size: the
+   * geometric mean over draws, since a time that is disturbed is a multiple.
+   */
   public Measured speedup(int size) {
-    return Seeds.mean(
-        of(t -> t.rank() == 0 && t.rows() == size, one -> one.readings().value(SPEEDUP)),
-        "draws",
-        "wall time of both on one thread, square normal matrix of " + size);
+    Measured logs =
+        Seeds.mean(
+            of(
+                t -> t.rank() == 0 && t.rows() == size,
+                one -> Math.log(one.readings().value(SPEEDUP))),
+            "draws",
+            "wall time of both on one thread, square normal matrix of "
+                + size
+                + ", geometric mean of draws");
+    double mean = Math.exp(logs.value());
+    return logs.interval()
+        .map(i ->
+            Measured.of(
+                mean,
+                new Interval(Math.exp(i.low()), Math.exp(i.high()), i.level(), i.method()),
+                logs.how()))
+        .orElse(Measured.exactly(mean, logs.how()));
   }
 
   /** {@code sum of the largest column lengths / nuclear norm} of square normal matrices. */
@@ -130,8 +147,7 @@ public record MatrixNormsResult(MatrixNorms experiment, Outcome outcome) impleme
   public Measured tracks(Measure measure) {
     double[] all =
         trained().stream()
-            .mapToDouble(one ->
-                Ranks.correlation(along(one, SURROGATE), along(one, measure)))
+            .mapToDouble(one -> Ranks.correlation(along(one, SURROGATE), along(one, measure)))
             .toArray();
     if (all.length == 0) {
       throw nothing();
@@ -151,8 +167,7 @@ public record MatrixNormsResult(MatrixNorms experiment, Outcome outcome) impleme
         measured().stream()
             .flatMap(one ->
                 stages(one.readings()).stream()
-                    .map(at ->
-                        one.readings().value(above, at) / one.readings().value(below, at)))
+                    .map(at -> one.readings().value(above, at) / one.readings().value(below, at)))
             .mapToDouble(Double::doubleValue)
             .map(v -> sign * v)
             .sorted()
@@ -160,8 +175,7 @@ public record MatrixNormsResult(MatrixNorms experiment, Outcome outcome) impleme
     if (ratios.length == 0) {
       throw nothing();
     }
-    return Measured.exactly(
-        sign * ratios[0], "the " + word + " of " + ratios.length + " matrices");
+    return Measured.exactly(sign * ratios[0], "the " + word + " of " + ratios.length + " matrices");
   }
 
   @Override
@@ -176,8 +190,11 @@ public record MatrixNormsResult(MatrixNorms experiment, Outcome outcome) impleme
     return matrices
         + (matrices == 1 ? " matrix" : " matrices")
         + (drawn().isEmpty() ? "" : "; column lengths over nuclear norm at least " + leastBound())
-        + (trained().isEmpty() ? "" : "; over checkpoints it follows the nuclear norm with rank"
-            + " correlation " + tracks(NUCLEAR));
+        + (trained().isEmpty()
+            ? ""
+            : "; over checkpoints it follows the nuclear norm with rank"
+                + " correlation "
+                + tracks(NUCLEAR));
   }
 
   List<Finished<MatrixTask>> drawn() {
@@ -200,7 +217,8 @@ public record MatrixNormsResult(MatrixNorms experiment, Outcome outcome) impleme
   }
 
   private double[] of(
-      java.util.function.Predicate<MatrixTask> which, ToDoubleFunction<Finished<MatrixTask>> value) {
+      java.util.function.Predicate<MatrixTask> which,
+      ToDoubleFunction<Finished<MatrixTask>> value) {
     double[] values =
         drawn().stream().filter(one -> which.test(one.task())).mapToDouble(value).toArray();
     if (values.length == 0) {

@@ -70,8 +70,7 @@ public final class HiddenStatesTrainer implements Trainer<HiddenStatesTask> {
     List<Reading> readings = new ArrayList<>();
     try (Session session =
             context.backend().open(compiled.program(), SessionOptions.seed(task.seed()));
-        Session looking =
-            context.backend().open(looking(task), SessionOptions.seed(task.seed()));
+        Session looking = context.backend().open(looking(task), SessionOptions.seed(task.seed()));
         var _ = context.onCancel(session::cancel)) {
       compiled.prepare(session);
       looking.write("eval_tokens", session.readInts("eval_tokens"));
@@ -119,7 +118,8 @@ public final class HiddenStatesTrainer implements Trainer<HiddenStatesTask> {
     TransformerConfig config = config(task.training());
     ProgramBuilder b = Program.builder("hidden_states");
     Transformer.parameters(config)
-        .forEach(p -> b.parameter(p.name(), p.shape().dims().stream().mapToInt(Integer::intValue).toArray()));
+        .forEach(p ->
+            b.parameter(p.name(), p.shape().dims().stream().mapToInt(Integer::intValue).toArray()));
     TensorType tokens = compiler.compile(task.training()).program().state("eval_tokens").type();
     b.state("eval_tokens", tokens, State.Kind.DATA);
     b.function(
@@ -127,8 +127,7 @@ public final class HiddenStatesTrainer implements Trainer<HiddenStatesTask> {
         f -> {
           var windows =
               f.read("eval_tokens")
-                  .sequentialWindows(
-                      task.windows(), config.context(), f.fill(0, TensorType.i32()));
+                  .sequentialWindows(task.windows(), config.context(), f.fill(0, TensorType.i32()));
           f.output("hidden", Transformer.hidden(config, f, windows.get(0)));
         });
     return b.build();

@@ -98,7 +98,11 @@ record Norms(double[] x, int rows, int columns) {
     double nuclear = Arrays.stream(squares).map(Math::sqrt).sum();
     // -sum l ln l / ln d, l the eigenvalues over their sum
     double entropy =
-        -Arrays.stream(squares).map(s -> s / total).filter(l -> l > 0).map(l -> l * Math.log(l)).sum()
+        -Arrays.stream(squares)
+                .map(s -> s / total)
+                .filter(l -> l > 0)
+                .map(l -> l * Math.log(l))
+                .sum()
             / Math.log(columns);
     double largest = largestColumns();
     return List.of(

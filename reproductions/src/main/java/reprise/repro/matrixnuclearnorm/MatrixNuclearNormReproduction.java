@@ -1,5 +1,6 @@
 package reprise.repro.matrixnuclearnorm;
 
+import static reprise.dsl.Reprise.PRIDE_AND_PREJUDICE;
 import static reprise.dsl.Reprise.characters;
 import static reprise.dsl.Reprise.decoder;
 import static reprise.dsl.Reprise.gaussian;
@@ -8,7 +9,6 @@ import static reprise.dsl.Reprise.matrixNorms;
 import static reprise.dsl.Reprise.product;
 import static reprise.dsl.Reprise.tokens;
 import static reprise.dsl.Reprise.widths;
-import static reprise.dsl.Reprise.PRIDE_AND_PREJUDICE;
 
 import java.util.List;
 import reprise.dsl.claim.Card;
