@@ -5,8 +5,8 @@
     .ci/notebooks.py compare COMMITTED EXECUTED  exit status 1 and a diff where they differ
 
 Compared are, cell by cell, the source, the kinds of outputs and their text: verdicts, tables,
-numbers. What no two runs share is left out first: seconds, sizes of files, paths, the count of runs
-that were read from the store. The text of HTML and pictures is that of the plain text beside them.
+numbers. What no two runs share is left out first: seconds, paths, the count of runs that were read from the store, and
+the numbers of claims about speed, which the notebook's metadata name ("reprise": {"speeds": [id]}). The text of HTML and pictures is that of the plain text beside them.
 
 Training gives the same bits on the same instruction set only. "execute" writes down on which one;
 where this machine has another, numbers, digests and generated texts cannot be compared, and only
@@ -25,6 +25,7 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TIMEOUT = os.environ.get("NOTEBOOK_TIMEOUT", "900")
 
+NUMBER = re.compile(r"(?<![\w-])[-+]?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?")
 DURATION = re.compile(
     r"(?:< ?)?\d[\d,]*(?:\.\d+)?(?:e-?\d+)? ?(?:µs|us|ms|s|min|h|hours?|minutes?|seconds?|days?)\b"
 )
@@ -62,9 +63,20 @@ def without_timed_columns(lines):
         yield line
 
 
-def normalised(text):
+def without_timed_verdicts(lines, timed):
+    """Blanks the numbers of verdicts on claims about speed: the verdict's line and its reason."""
+    reason = False
+    for line in lines:
+        verdict = VERDICT.match(line)
+        speed = verdict and verdict.group(1) in timed
+        yield NUMBER.sub("<speed>", line) if speed or reason else line
+        reason = bool(speed)
+
+
+def normalised(text, timed=()):
     """The lines of a text that two runs on one machine share."""
     lines = without_timed_columns(text.rstrip().split("\n"))
+    lines = without_timed_verdicts(lines, timed)
     return [re.sub(r" {2,}", "  ", without_timings(line)).rstrip() for line in lines]
 
 
@@ -74,7 +86,7 @@ def claims(text):
     return ["claim " + m.group(1) for m in found if m]
 
 
-def shown(output, same_machine):
+def shown(output, same_machine, timed):
     """An output as lines: its kind, and what it says."""
     kind = output["output_type"]
     if kind == "stream":
@@ -85,11 +97,12 @@ def shown(output, same_machine):
         data = output.get("data", {})
         head = f"[{kind}: {', '.join(sorted(data))}]"
         text = text_of(data.get("text/plain", ""))
-    return [head] + (normalised(text) if same_machine else claims(text))
+    return [head] + (normalised(text, timed) if same_machine else claims(text))
 
 
 def cells(notebook, same_machine):
     """Every code cell as (first line of its source, all its lines)."""
+    timed = notebook["metadata"].get("reprise", {}).get("speeds", [])
     for cell in notebook["cells"]:
         if cell["cell_type"] != "code":
             continue
@@ -98,7 +111,7 @@ def cells(notebook, same_machine):
         for output in cell["outputs"]:
             if output["output_type"] == "stream" and output["name"] == "stderr":
                 continue  # notes for whoever runs it: waiting, downloads
-            lines += shown(output, same_machine)
+            lines += shown(output, same_machine, timed)
         yield source.split("\n")[0], lines
 
 
@@ -137,7 +150,7 @@ def execute(path):
              "--ExecutePreprocessor.record_timing=False", path],
             check=True, env=environment)  # fmt: skip
     notebook = json.loads(pathlib.Path(path).read_text(encoding="utf-8"))
-    notebook["metadata"]["reprise"] = {"backend": instruction_set()}
+    notebook["metadata"].setdefault("reprise", {})["backend"] = instruction_set()
     text = json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True)
     pathlib.Path(path).write_text(text + "\n", encoding="utf-8")
 

@@ -84,6 +84,18 @@ class CompareTest(unittest.TestCase):
         renamed = TABLE.replace("entropy-collapses", "entropy-rises")
         self.assertFalse(self.same(renamed, same_machine=False))
 
+    def test_numbers_of_claims_about_speed_may_differ_and_their_verdicts_not(self):
+        old = page("✓ supported     fast   claimed 8 times, measured 120.5\n   120.5 is at least 8\n1")
+        old["metadata"]["reprise"] = {"speeds": ["fast"]}
+        new = copy.deepcopy(old)
+        text = new["cells"][1]["outputs"][1]["data"]
+        text["text/plain"] = ["✓ supported     fast   claimed 8 times, measured 9\n  9 is at least 8\n1"]
+        self.assertEqual(notebooks.differences(old, new), [])
+        text["text/plain"] = ["✓ supported     fast   claimed 8 times, measured 9\n  9 is at least 8\n2"]
+        self.assertEqual(len(notebooks.differences(old, new)), 1)
+        text["text/plain"] = ["✗ contradicted  fast   claimed 8 times, measured 2\n  2 is below 8\n1"]
+        self.assertEqual(len(notebooks.differences(old, new)), 1)
+
     def test_every_committed_notebook_holds_its_outputs(self):
         for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
             notebook = json.loads(path.read_text(encoding="utf-8"))

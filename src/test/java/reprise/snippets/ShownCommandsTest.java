@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +25,7 @@ import reprise.kernel.cli.Main;
 @Tag("kernel")
 class ShownCommandsTest {
   private static final String PREFIX = "./reprise ";
+  private static final Pattern WORD = Pattern.compile("(?:<[^>]*>|\\S)+");
 
   /** Words of the launcher's own, with the test that carries them out or why none does. */
   private static final Map<String, String> OF_THE_LAUNCHER =
@@ -64,12 +67,17 @@ class ShownCommandsTest {
         for (String line : text.lines().filter(l -> l.startsWith(PREFIX)).toList()) {
           for (String one : line.replaceFirst("\\s#.*", "").split(";")) {
             String words = one.strip().substring(PREFIX.length());
-            found.add(new Command(block.where(), List.of(words.split("\\s+"))));
+            found.add(new Command(block.where(), words(words)));
           }
         }
       }
     }
     return found;
+  }
+
+  // <folder of the plan> is one word
+  private static List<String> words(String line) {
+    return WORD.matcher(line).results().map(MatchResult::group).toList();
   }
 
   @ParameterizedTest

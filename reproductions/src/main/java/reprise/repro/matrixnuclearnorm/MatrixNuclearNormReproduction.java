@@ -92,7 +92,7 @@ public final class MatrixNuclearNormReproduction implements Reproduction {
           hiddenStates(
               decoder(widths(16, 32, 48, 64)).context(64),
               characters(PRIDE_AND_PREJUDICE),
-              tokens(524_288));
+              tokens(262_144));
       case FULL ->
           hiddenStates(
               decoder(widths(32, 64, 128, 256)).layers(4).context(128),
