@@ -5,8 +5,9 @@
     .ci/notebooks.py compare COMMITTED EXECUTED  exit status 1 and a diff where they differ
 
 Compared are, cell by cell, the source, the kinds of outputs and their text: verdicts, tables,
-numbers. What no two runs share is left out first: seconds, paths, the count of runs that were read from the store, and
-the numbers of claims about speed, which the notebook's metadata name ("reprise": {"speeds": [id]}). The text of HTML and pictures is that of the plain text beside them.
+numbers. What no two runs share is left out first: seconds, paths, the count of runs that were read
+from the store, and the numbers of claims about speed, which the notebook's metadata name
+("reprise": {"speeds": [id]}). HTML and pictures are compared by the plain text beside them.
 
 Training gives the same bits on the same instruction set only. "execute" writes down on which one;
 where this machine has another, numbers, digests and generated texts cannot be compared, and only

@@ -34,7 +34,7 @@ class GuidesTest {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < blocks.size(); i++) {
       lines.append("System.out.println(\"@@\" + ").append(i).append(")\n");
-      lines.append(blocks.get(i).text());
+      lines.append(blocks.get(i).text().stripTrailing()).append('\n');
     }
     Map<String, String> environment =
         Map.of("REPRISE_HOME", home.resolve("home").toString(), "REPRISE_NETWORK", "off");
@@ -47,10 +47,18 @@ class GuidesTest {
   @ParameterizedTest
   @MethodSource("guides")
   void everyBlockRunsAfterThoseBeforeIt(Path guide) throws Exception {
-    List<Shown> blocks = Shown.blocks(guide, "java");
-    if (blocks.isEmpty()) {
-      return;
-    }
+    runs(Shown.blocks(guide, "java"));
+  }
+
+  /** The same for the Javadoc of the language: each family's package shows its shortest form. */
+  @Test
+  void everySnippetOfTheJavadocRuns() throws Exception {
+    List<Shown> blocks = Shown.ofJavadoc();
+    assertThat(blocks).hasSizeGreaterThan(9);
+    runs(blocks);
+  }
+
+  private void runs(List<Shown> blocks) throws Exception {
     List<String> answers = answers(blocks);
     assertThat(answers).hasSameSizeAs(blocks);
     for (int i = 0; i < blocks.size(); i++) {

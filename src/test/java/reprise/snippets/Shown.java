@@ -20,6 +20,9 @@ record Shown(String where, String text) {
 
   static final Path README = Path.of("README.md");
   static final Path CONTRIBUTING = Path.of(".github/CONTRIBUTING.md");
+  private static final Path DSL = Path.of("dsl/src/main/java");
+  private static final Pattern SNIPPET =
+      Pattern.compile("(?s)\\{@snippet lang=java :\\n(.*?)\\n *\\* \\}\\n");
   private static final Path GUIDES = Path.of("notebooks/guides");
 
   /** The Java blocks of the pages whose blocks stand alone, in reading order. */
@@ -47,6 +50,20 @@ record Shown(String where, String text) {
     while (blocks.find()) {
       long line = text.substring(0, blocks.start()).lines().count() + 1;
       found.add(new Shown(page + ", line " + line, blocks.group(1)));
+    }
+    return found;
+  }
+
+  /** The {@code @snippet} blocks of the language's Javadoc, as they stand without its stars. */
+  static List<Shown> ofJavadoc() throws IOException {
+    List<Shown> found = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(DSL)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".java")).sorted().toList()) {
+        var blocks = SNIPPET.matcher(Files.readString(file));
+        while (blocks.find()) {
+          found.add(new Shown(file.toString(), blocks.group(1).replaceAll("(?m)^ *\\* ?", "")));
+        }
+      }
     }
     return found;
   }

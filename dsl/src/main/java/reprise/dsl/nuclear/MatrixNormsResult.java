@@ -89,7 +89,7 @@ public record MatrixNormsResult(MatrixNorms experiment, Outcome outcome) impleme
                 t -> t.rank() == 0 && t.rows() == size,
                 one -> Math.log(one.readings().value(SPEEDUP))),
             "draws",
-            "wall time of both on one thread, square normal matrix of "
+            "processor time of both, plain loops on one thread, square normal matrix of "
                 + size
                 + ", geometric mean of draws");
     double mean = Math.exp(logs.value());

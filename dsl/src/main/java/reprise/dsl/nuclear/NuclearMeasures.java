@@ -22,7 +22,7 @@ public final class NuclearMeasures {
   /** {@code -sum l ln l / ln d} over the eigenvalues l of X'X that sum to 1. */
   public static final Measure ENTROPY = new Measure("matrix entropy", "");
 
-  /** Wall time of the exact nuclear norm over that of the surrogate, one thread. */
+  /** Processor time of the exact nuclear norm over that of the surrogate. */
   public static final Measure SPEEDUP = new Measure("time of exact over surrogate", "times");
 
   private NuclearMeasures() {}

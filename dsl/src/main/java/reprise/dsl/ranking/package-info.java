@@ -1,5 +1,11 @@
 /**
  * Metrics of rankings under class imbalance. McDermott et al. 2024, "A Closer Look at AUROC and
  * AUPRC under Class Imbalance" (arXiv 2401.06091).
+ *
+ * <p>Shortest form:
+ *
+ * {@snippet lang=java :
+ * run(rankingStudy(0.05).subgroups(0.10, 0.02, 0.8).examples(200).fixes(20));
+ * }
  */
 package reprise.dsl.ranking;

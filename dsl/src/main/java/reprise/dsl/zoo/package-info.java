@@ -5,5 +5,15 @@
  *
  * <p>Reading order: {@link reprise.dsl.zoo.Phase}, {@link reprise.dsl.zoo.PhaseRule}, {@link
  * reprise.dsl.zoo.ModelZoo}, {@link reprise.dsl.zoo.ZooTask}, {@link reprise.dsl.zoo.ZooResult}.
+ *
+ * <p>Shortest form:
+ *
+ * {@snippet lang=java :
+ * plan(
+ *     modelZoo(PHASE_ZOOS)
+ *         .models(mlp(widths(4, 8)))
+ *         .data(mnist1d())
+ *         .temperature(batches(16, 64)));
+ * }
  */
 package reprise.dsl.zoo;

@@ -34,6 +34,13 @@ final class ReproduceCommand implements Callable<Integer> {
   private boolean json;
 
   @Option(
+      names = "--report",
+      description =
+          "the report in Markdown on standard output instead of a table; the HTML page, its charts"
+              + " and the record are written with and without it")
+  private boolean report;
+
+  @Option(
       names = "--out",
       paramLabel = "<folder>",
       description = "where report, charts, frames and record go; default: reports in REPRISE_HOME")
@@ -76,6 +83,10 @@ final class ReproduceCommand implements Callable<Integer> {
     PrintWriter stdout = spec.commandLine().getOut();
     if (json) {
       stdout.println(Report.json(done));
+    } else if (report) {
+      stdout.print(Report.markdown(done));
+      err.println("reprise: the page is " + folder.resolve("report.html").toAbsolutePath());
+      err.flush();
     } else {
       print(done, folder, stdout);
     }

@@ -1,9 +1,9 @@
 package reprise.kernel.nuclear;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static reprise.dsl.nuclear.NuclearMeasures.NUCLEAR;
 import static reprise.dsl.nuclear.NuclearMeasures.SPEEDUP;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +23,7 @@ import reprise.tensor.ir.Program;
 /** Draws matrices and measures them. Times are of this thread and stay out of the digest. */
 public final class MatrixTrainer implements Trainer<MatrixTask> {
   private static final int WARM = 20;
-  private static final int TIMED = 11;
+  private static final int TIMED = 50;
 
   @Override
   public Class<MatrixTask> kind() {
@@ -73,26 +73,28 @@ public final class MatrixTrainer implements Trainer<MatrixTask> {
         digest);
   }
 
-  /** Time of one exact norm over the median time of the surrogate, both after a first call. */
+  /**
+   * Processor time of one exact norm over that of one surrogate, the mean of many calls. Processor
+   * and not wall time, since on a machine with other work the longer of two is disturbed more.
+   */
   private static double speedup(Norms matrix) {
-    long exact = System.nanoTime();
+    var clock = ManagementFactory.getThreadMXBean();
+    long start = clock.getCurrentThreadCpuTime();
     double nuclear = Arrays.stream(matrix.squaredSingularValues()).map(Math::sqrt).sum();
-    exact = System.nanoTime() - exact;
-    double check = 0;
+    long exact = clock.getCurrentThreadCpuTime() - start;
+    double sum = 0;
     for (int i = 0; i < WARM; i++) {
-      check += matrix.largestColumns();
+      sum += matrix.largestColumns();
     }
-    long[] times = new long[TIMED];
+    start = clock.getCurrentThreadCpuTime();
     for (int i = 0; i < TIMED; i++) {
-      long start = System.nanoTime();
-      check += matrix.largestColumns();
-      times[i] = System.nanoTime() - start;
+      sum += matrix.largestColumns();
     }
-    Arrays.sort(times);
-    if (!(check > 0 && nuclear > 0)) {
-      throw new IllegalStateException(NUCLEAR + " of a drawn matrix must be above 0");
+    long surrogate = clock.getCurrentThreadCpuTime() - start;
+    if (!(sum > 0 && nuclear > 0 && surrogate > 0)) {
+      throw new IllegalStateException("a drawn matrix of norm " + nuclear + " cannot be timed");
     }
-    return (double) exact / times[TIMED / 2];
+    return (double) exact / surrogate * TIMED;
   }
 
   private static Norms draw(MatrixTask task) {

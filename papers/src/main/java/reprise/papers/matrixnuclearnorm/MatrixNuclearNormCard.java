@@ -11,7 +11,8 @@ import reprise.dsl.claim.Rules;
  * The card of Li et al. 2024. The rules were written before the first run here. That the surrogate
  * hardly sees rank (.672 to .706 between ranks 4 and 256) was known from a calculation elsewhere
  * when {@link #SEES_RANK} was written; its rule asks for half of what a faithful stand-in would do.
- * One thing changed after a look at smoke scale: speeds are averaged as multiples, not as sums.
+ * Two things changed after a first look: speeds are averaged as multiples, not as sums, and are
+ * quotients of processor times, not of wall times, since the machine had other work.
  */
 public final class MatrixNuclearNormCard {
   private static final Citation LI =

@@ -39,7 +39,7 @@ public final class MatrixNuclearNormReproduction implements Reproduction {
             "gaussian",
             "Square matrices of independent normal numbers: how fast, and is the ratio the one that"
                 + " random-matrix theory gives?",
-            matrixNorms().of(squares(scale)).seeds(scale == Scale.SMOKE ? 2 : 5),
+            matrixNorms().of(squares(scale)).seeds(scale == Scale.SMOKE ? 2 : 4),
             List.of(
                 new Binding<>(MatrixNuclearNormCard.SPEED, r -> r.speedup(SPEED_AT)),
                 new Binding<>(MatrixNuclearNormCard.GAUSSIAN, MatrixNormsResult::gaussianRatio))),
@@ -90,9 +90,9 @@ public final class MatrixNuclearNormReproduction implements Reproduction {
               tokens(32_768));
       case LAPTOP ->
           hiddenStates(
-              decoder(widths(16, 32, 48, 64)).context(64),
+              decoder(widths(16, 32, 48)).context(64),
               characters(PRIDE_AND_PREJUDICE),
-              tokens(262_144));
+              tokens(131_072));
       case FULL ->
           hiddenStates(
               decoder(widths(32, 64, 128, 256)).layers(4).context(128),
