@@ -77,18 +77,11 @@ final class SiteIndex {
   }
 
   private static void counts(StringBuilder out, List<Verdict> verdicts) {
-    TreeMap<String, List<Verdict>> byWord = new TreeMap<>();
-    verdicts.forEach(v -> byWord.computeIfAbsent(v.word(), w -> new ArrayList<>()).add(v));
-    byWord
-        .descendingMap()
-        .forEach((word, of) -> {
-          Verdict one = of.getFirst();
-          out.append(
-              Html.of(
-                  "span",
-                  "b " + Verdicts.kind(one),
-                  Verdicts.sign(one) + " " + of.size() + " " + word));
-        });
+    for (String count : ReportWords.counts(verdicts)) {
+      String word = count.substring(count.indexOf(' ') + 1);
+      Verdict one = verdicts.stream().filter(v -> v.word().equals(word)).findFirst().orElseThrow();
+      out.append(Html.of("span", "b " + Verdicts.kind(one), Verdicts.sign(one) + " " + count));
+    }
   }
 
   private static void families(
