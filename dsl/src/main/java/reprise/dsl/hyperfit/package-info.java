@@ -7,7 +7,7 @@
  * {@snippet lang=java :
  * plan(
  *     hyperfitting(
- *             pretrained(decoder(widths(16)).layers(1).context(64))
+ *             pretrained(decoder(widths(16)).layers(1).context(128))
  *                 .on(words(PRIDE_AND_PREJUDICE, symbols(200)))
  *                 .tokens(tokens(32_768)))
  *         .samples(8));
