@@ -5,7 +5,7 @@
  * <p>Shortest form:
  *
  * {@snippet lang=java :
- * run(rankingStudy(0.05).subgroups(0.10, 0.02, 0.8).examples(200).fixes(20));
+ * plan(rankingStudy(0.05).subgroups(0.10, 0.02, 0.8));
  * }
  */
 package reprise.dsl.ranking;
