@@ -347,6 +347,7 @@ public abstract class Nouns extends Quantities {
    */
   public static reprise.dsl.sensing.NeedsRanks matrixSensing(int size, Double... spectrum) {
     return new reprise.dsl.sensing.NeedsRanks(size, List.of(spectrum));
+  }
 
   /** Measures how spread out the rows of matrices are. */
   public static NeedsMatrices matrixNorms() {
