@@ -10,17 +10,18 @@ import reprise.tensor.SessionOptions;
 
 /** One training run: opens a session, trains, evaluates, takes the digest. */
 final class TrainRun {
+  private final TrainTask task;
   private final Compiled compiled;
   private final RunContext context;
 
-  TrainRun(Compiled compiled, RunContext context) {
+  TrainRun(TrainTask task, Compiled compiled, RunContext context) {
+    this.task = task;
     this.compiled = compiled;
     this.context = context;
   }
 
   /** Carries it out. */
   RunOutcome run() {
-    TrainTask task = compiled.task();
     TrainingLog log =
         new TrainingLog(task, context, "a lower learning rate than " + task.peakRate());
     try (Session session =
