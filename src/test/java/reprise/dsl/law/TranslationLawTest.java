@@ -36,8 +36,7 @@ class TranslationLawTest {
   void withoutPositiveExponentsThereIsNoBestSplit() {
     assertThatThrownBy(() -> LAW.optimum(new double[] {1, 1, -.1, .3}, 1e6))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "there is a best split only for positive exponents, got p_e = -0.1, p_d = 0.3");
+        .hasMessage("there is a best split only for positive exponents, got p_e = -0.1, p_d = 0.3");
   }
 
   @Test

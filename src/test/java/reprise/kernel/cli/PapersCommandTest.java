@@ -66,7 +66,8 @@ class PapersCommandTest {
   void onePaperIsShownInFull() {
     Answer paper = papers("flatquant");
     assertThat(paper.out())
-        .startsWith("FlatQuant: Flatness Matters for LLM Quantization\narXiv 2410.09426, 2024-10-12")
+        .startsWith(
+            "FlatQuant: Flatness Matters for LLM Quantization\narXiv 2410.09426, 2024-10-12")
         .contains("status  open: there is no reproduction yet, so it has no verdict");
     assertThat(papers("2410.09426").out()).isEqualTo(paper.out());
     assertThat(papers("mlicv2").out())

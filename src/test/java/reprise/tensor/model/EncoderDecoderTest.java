@@ -146,10 +146,9 @@ class EncoderDecoderTest {
 
   @Test
   void bothSidesNeedABlock() {
-    assertThatThrownBy(
-            () ->
-                new EncoderDecoderConfig(
-                    8, 8, 6, 6, 0, 1, 32, 2, 64, new DecoderConfig.Init(0.1, 0, true, 1)))
+    assertThatThrownBy(() ->
+            new EncoderDecoderConfig(
+                8, 8, 6, 6, 0, 1, 32, 2, 64, new DecoderConfig.Init(0.1, 0, true, 1)))
         .hasMessage("encoder and decoder need a block each, got 0 and 1");
   }
 

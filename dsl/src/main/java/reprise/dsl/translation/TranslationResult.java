@@ -7,8 +7,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import reprise.dsl.chart.Figure;
 import reprise.dsl.chart.Ink;
-import reprise.dsl.chart.Layer;
 import reprise.dsl.chart.LawCharts;
+import reprise.dsl.chart.Layer;
 import reprise.dsl.chart.Plot;
 import reprise.dsl.chart.PlotAxis;
 import reprise.dsl.claim.Interval;
@@ -72,11 +72,13 @@ public record TranslationResult(TranslationScaling experiment, Outcome outcome) 
     Translation law = experiment.law();
     double share = law.baseEncoder() / (law.baseEncoder() + law.baseDecoder());
     return measured(
-        law().estimate(
-            "excess of equal depths",
-            "1",
-            // no interior optimum without positive exponents: nothing of the loss is reducible there
-            c -> c[2] > 0 && c[3] > 0 ? law.excessOfSplit(c, share) : Double.MAX_VALUE));
+        law()
+            .estimate(
+                "excess of equal depths",
+                "1",
+                // no interior optimum without positive exponents: nothing of the loss is reducible
+                // there
+                c -> c[2] > 0 && c[3] > 0 ? law.excessOfSplit(c, share) : Double.MAX_VALUE));
   }
 
   /** Error of the law of the sum over that of N_e and N_d, every cell predicted without it. */
@@ -168,19 +170,9 @@ public record TranslationResult(TranslationScaling experiment, Outcome outcome) 
     List<Figure> charts = new ArrayList<>();
     if (!runs.isEmpty()) {
       charts.add(
-          against(
-              runs,
-              "encoder",
-              "decoder",
-              t -> t.encoderParams().count(),
-              t -> t.decoder()));
+          against(runs, "encoder", "decoder", t -> t.encoderParams().count(), t -> t.decoder()));
       charts.add(
-          against(
-              runs,
-              "decoder",
-              "encoder",
-              t -> t.decoderParams().count(),
-              t -> t.encoder()));
+          against(runs, "decoder", "encoder", t -> t.decoderParams().count(), t -> t.encoder()));
     }
     if (!outcome.findings().isEmpty()) {
       charts.add(LawCharts.residuals(law()));

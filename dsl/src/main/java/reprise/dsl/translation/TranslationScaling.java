@@ -91,8 +91,7 @@ public record TranslationScaling(
     // a fold leaves out one cell; what is left must be more than the four constants
     if (cells > law().constants().size() + 1) {
       PointsSource own = new PointsSource.Runs();
-      analyses.add(
-          new AnalysisTask.FitLaw(LAW, law(), law().objective(), own, Bootstrap.DEFAULT));
+      analyses.add(new AnalysisTask.FitLaw(LAW, law(), law().objective(), own, Bootstrap.DEFAULT));
       analyses.add(
           new AnalysisTask.CompareForms(
               FORMS,

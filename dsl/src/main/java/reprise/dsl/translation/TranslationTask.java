@@ -93,8 +93,7 @@ public record TranslationTask(
     double embeddings = 2.0 * (grammar.vocabulary() + grammar.targets()) * width;
     double weights = 16 * (encoderParams().count() + decoderParams().count() + embeddings);
     double rows = (double) batch * grammar.targets();
-    double numbers =
-        rows * (34.0 * width * (encoder + 1.5 * decoder) + 2.0 * grammar.vocabulary());
+    double numbers = rows * (34.0 * width * (encoder + 1.5 * decoder) + 2.0 * grammar.vocabulary());
     double sentences = (double) (pairs + HELD_OUT) * (grammar.length() + grammar.targets());
     return new Bytes(Math.round(weights + 4 * (numbers + sentences)));
   }

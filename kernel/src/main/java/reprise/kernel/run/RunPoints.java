@@ -49,8 +49,7 @@ final class RunPoints {
   /** Cells of runs that say themselves where they stand: a column a coordinate, and loss. */
   private static Points placed(List<Finished<PointTask>> runs) {
     Map<List<PointTask.Coordinate>, List<Finished<PointTask>>> cells = new LinkedHashMap<>();
-    runs.forEach(r ->
-        cells.computeIfAbsent(r.task().coordinates(), c -> new ArrayList<>()).add(r));
+    runs.forEach(r -> cells.computeIfAbsent(r.task().coordinates(), c -> new ArrayList<>()).add(r));
     List<Column> columns = new ArrayList<>();
     List<PointTask.Coordinate> first = runs.getFirst().task().coordinates();
     for (int i = 0; i < first.size(); i++) {

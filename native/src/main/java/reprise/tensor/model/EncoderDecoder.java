@@ -32,9 +32,9 @@ import reprise.tensor.model.Decoder.Role;
  * </ul>
  *
  * <p>With a {@link PairSet} the pairs stand in buffers inside the program, {@code train_sources}
- * i32 [n S + 1], {@code train_targets} i32 [n T + 1], {@code eval_sources} and {@code eval_targets};
- * sentences fill their length. Functions: {@code initialise}, {@code train_step} over the pairs that
- * follow, {@code evaluate} over the held-out pairs of step i of the call.
+ * i32 [n S + 1], {@code train_targets} i32 [n T + 1], {@code eval_sources} and {@code
+ * eval_targets}; sentences fill their length. Functions: {@code initialise}, {@code train_step}
+ * over the pairs that follow, {@code evaluate} over the held-out pairs of step i of the call.
  */
 public final class EncoderDecoder {
   private static final int FIRST_INIT_STREAM = 1000;
@@ -55,7 +55,9 @@ public final class EncoderDecoder {
     return new EncoderDecoder(config, training).build();
   }
 
-  /** The program over pairs that stand in buffers; {@link Training#batch} is the pairs of a step. */
+  /**
+   * The program over pairs that stand in buffers; {@link Training#batch} is the pairs of a step.
+   */
   public static Program program(EncoderDecoderConfig config, Training training, PairSet pairs) {
     return new EncoderDecoder(config, training).build(pairs);
   }

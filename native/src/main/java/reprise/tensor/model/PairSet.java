@@ -1,8 +1,9 @@
 package reprise.tensor.model;
 
 /**
- * Pairs of sentences in two buffers: each source has S tokens; each target begins with token 0, which
- * also ends the one before it, and T - 1 others. One more token 0 stands at the end of both buffers.
+ * Pairs of sentences in two buffers: each source has S tokens; each target begins with token 0,
+ * which also ends the one before it, and T - 1 others. One more token 0 stands at the end of both
+ * buffers.
  *
  * @param train pairs to train on, in order, from the first again after the last
  * @param held pairs held out
