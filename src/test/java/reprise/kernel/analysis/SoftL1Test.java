@@ -26,7 +26,8 @@ class SoftL1Test {
     double[] decoder = new double[16];
     double[] loss = new double[16];
     for (int i = 0; i < 16; i++) {
-      encoder[i] = 2e5 * Math.pow(3, i / 4);
+      int row = i / 4;
+      encoder[i] = 2e5 * Math.pow(3, row);
       decoder[i] = 3e5 * Math.pow(3, i % 4);
       loss[i] = LAW.predict(TRUTH, encoder[i], decoder[i]) + (i == 5 ? outlier : 0);
     }
