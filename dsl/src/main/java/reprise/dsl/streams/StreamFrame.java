@@ -42,6 +42,11 @@ final class StreamFrame {
           seconds.append(done.seconds());
           status.append("finished");
         }
+        case RunOutcome.Stopped early -> {
+          loss.append(early.run().loss());
+          seconds.append(early.run().seconds());
+          status.append(early.reason());
+        }
         case RunOutcome.Failed failed -> {
           loss.appendMissing();
           seconds.appendMissing();

@@ -142,6 +142,12 @@ public record TranslationResult(TranslationScaling experiment, Outcome outcome) 
           seconds.append(done.seconds());
           status.append("finished");
         }
+        case RunOutcome.Stopped early -> {
+          loss.append(early.run().loss());
+          excess.append(early.run().loss() - task.grammar().entropy());
+          seconds.append(early.run().seconds());
+          status.append(early.reason());
+        }
         case RunOutcome.Failed failed -> {
           loss.appendMissing();
           excess.appendMissing();
