@@ -27,11 +27,11 @@ final class TrainRun {
     try (Session session =
             context
                 .backend()
-                .open(
-                    compiled.program(), SessionOptions.seed(task.seed()).threads(log.threads()));
+                .open(compiled.program(), SessionOptions.seed(task.seed()).threads(log.threads()));
         var _ = context.onCancel(session::cancel)) {
       compiled.prepare(session);
-      Optional<String> stopped = log.train(session, "train_step", TrainingLog.Pauses.NONE, EarlyStop.of(task));
+      Optional<String> stopped =
+          log.train(session, "train_step", TrainingLog.Pauses.NONE, EarlyStop.of(task));
       double loss = compiled.evaluate(session);
       var run = new RunOutcome.Finished<>(task, loss, log.curve(), log.seconds(), session.digest());
       return stopped.isEmpty()
