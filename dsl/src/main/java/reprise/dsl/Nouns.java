@@ -48,6 +48,9 @@ import reprise.dsl.sparsity.CettPpl;
 import reprise.dsl.sparsity.NeedsGatedModels;
 import reprise.dsl.spectral.NeedsNoise;
 import reprise.dsl.spectral.TrainingStudy;
+import reprise.dsl.streams.NeedsStreams;
+import reprise.dsl.translation.Grammar;
+import reprise.dsl.translation.NeedsDepths;
 import reprise.dsl.unit.Heads;
 import reprise.dsl.unit.Layers;
 import reprise.dsl.unit.Order;
@@ -74,6 +77,15 @@ public abstract class Nouns extends Quantities {
 
   /** The joint law of N and D (Kaplan et al. 2020, eq. 1.5). */
   public static final Law KAPLAN = Laws.KAPLAN;
+
+  /** {@code L = E + (A/(N (k ln P + 1)))^alpha} (Chen et al. 2025, eq. 5). */
+  public static final Law PARSCALE = Laws.PARSCALE;
+
+  /** {@code L = E + (A/(N P^k))^alpha}: what {@link #PARSCALE} is compared with. */
+  public static final Law PARSCALE_POWER = Laws.PARSCALE_POWER;
+
+  /** {@code L = a (B_e/N_e)^p_e (B_d/N_d)^p_d + L_inf} (Ghorbani et al. 2021, eq. 1). */
+  public static final Law NMT = Laws.NMT;
 
   /** The score of the densing law. */
   public static final Metric MMLU = Metric.MMLU;
@@ -268,6 +280,21 @@ public abstract class Nouns extends Quantities {
   /** Trains models of several sizes and fits a law to their losses. */
   public static NeedsModels scalingLaw(Law law) {
     return new NeedsModels(law);
+  }
+
+  /** Sends windows through one model in parallel streams, against models with more parameters. */
+  public static NeedsStreams parallelScaling(DecoderFamily family) {
+    return new NeedsStreams(family);
+  }
+
+  /** Trains encoders and decoders of several depths to translate a grammar. */
+  public static NeedsDepths translationScaling(Grammar grammar, Width width) {
+    return new NeedsDepths(grammar, width);
+  }
+
+  /** A language whose translation is reversed, ambiguous and noisy, and its best loss known. */
+  public static Grammar grammar(Symbols words) {
+    return Grammar.of(words);
   }
 
   /** Fits a law to published points. */
@@ -490,5 +517,10 @@ public abstract class Nouns extends Quantities {
   /** Least squares of the log residual. */
   public static Objective squared() {
     return Objective.squared();
+  }
+
+  /** Square near 0 and linear beyond {@code turn}, of the log residual: SciPy's soft_l1. */
+  public static Objective softL1(double turn) {
+    return Objective.softL1(turn);
   }
 }

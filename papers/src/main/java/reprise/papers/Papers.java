@@ -15,6 +15,9 @@ import reprise.papers.hyperfitting.HyperfittingCard;
 import reprise.papers.int8.Int8Card;
 import reprise.papers.mirostat.MirostatCard;
 import reprise.papers.matrixnuclearnorm.MatrixNuclearNormCard;
+import reprise.papers.nmt.TranslationCard;
+import reprise.papers.parscale.ParScaleCard;
+import reprise.papers.parscale.ParScaleData;
 import reprise.papers.phasezoos.PhaseZooCard;
 import reprise.papers.phasezoos.PhaseZooData;
 import reprise.papers.physics33.KnowledgeCard;
@@ -92,6 +95,18 @@ public final class Papers {
 
   /** Large Language Model Evaluation via Matrix Nuclear-Norm. */
   public static final Card LI_2024 = MatrixNuclearNormCard.CARD;
+
+  /** Parallel Scaling Law for Language Models. */
+  public static final Card CHEN_2025 = ParScaleCard.CARD;
+
+  /** Losses of models with parallel streams on code. */
+  public static final DataSet PARSCALE_STACK = ParScaleData.STACK;
+
+  /** The same on the Pile. */
+  public static final DataSet PARSCALE_PILE = ParScaleData.PILE;
+
+  /** Scaling Laws for Neural Machine Translation. */
+  public static final Card GHORBANI_2021 = TranslationCard.CARD;
 
   private Papers() {}
 }

@@ -49,6 +49,7 @@ class PublishedLawsTest {
     assertThat(fit.constant("alpha").value()).isCloseTo(alpha, within(2e-4));
     assertThat(fit.constant("k").value()).isCloseTo(k, within(2e-4));
     assertThat(fit.constant("k").interval().contains(k)).isTrue();
+    assertThat(fit.derived("8 streams").value()).isCloseTo(1 + k * Math.log(8), within(5e-4));
     assertThat(fit.converged()).isTrue();
   }
 

@@ -144,13 +144,13 @@ class FitCommandTest {
     assertFailure(
         fit("N,D,loss\n", List.of("--objective", "hubber")),
         "fit: no objective is called hubber. Did you mean huber? "
-            + "Objectives: huber, lad, squared\n");
+            + "Objectives: huber, lad, squared, soft_l1\n");
     assertFailure(
         fit("N,D,loss\n", List.of("--delta", "0")),
         "fit: Huber delta must be positive and finite, got 0.0\n");
     assertFailure(
         fit("N,D,loss\n", List.of("--objective", "lad", "--delta", "1e-3")),
-        "fit: --delta belongs to --objective huber, not lad\n");
+        "fit: --delta belongs to --objective huber and soft_l1, not lad\n");
     Path file = Files.writeString(folder.resolve("c.csv"), "N,C,loss\n1,2,3\n");
     assertFailure(
         fit("--csv", file.toString(), "--params", "N", "--loss", "loss"),

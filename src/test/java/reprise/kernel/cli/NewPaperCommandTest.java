@@ -132,12 +132,12 @@ class NewPaperCommandTest {
 
   @Test
   void aPaperOfTheCatalogueFillsInWhatIsKnown() throws IOException {
-    assertThat(make("scaling-nmt").status()).isZero();
-    Path card = root.resolve("papers/src/main/java/reprise/papers/scalingnmt/ScalingNmtCard.java");
+    assertThat(make("flatquant").status()).isZero();
+    Path card = root.resolve("papers/src/main/java/reprise/papers/flatquant/FlatquantCard.java");
     assertThat(Files.readString(card))
-        .contains("\"Scaling Laws for Neural Machine Translation\"")
-        .contains("2021, \"2109.07740\"")
-        .contains("\"scaling-laws\"");
+        .contains("\"FlatQuant: Flatness Matters for LLM Quantization\"")
+        .contains("2024, \"2410.09426\"")
+        .contains("\"quantization\"");
   }
 
   @Test

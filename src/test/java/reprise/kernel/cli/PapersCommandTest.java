@@ -46,14 +46,14 @@ class PapersCommandTest {
 
   @Test
   void familiesStatusAndWordsNarrowTheList() {
-    Answer laws = papers("--family", "scaling");
-    assertThat(laws.out())
-        .contains("scaling-nmt")
-        .containsPattern("\\b[2-6] of 212 papers of the catalogue");
+    Answer some = papers("--family", "quantization");
+    assertThat(some.out())
+        .contains("flatquant")
+        .containsPattern("\\b[1-9]\\d? of 212 papers of the catalogue");
     Answer cards = papers("--status", "card");
     assertThat(cards.out()).contains("55 of 212 papers").doesNotContain("chinchilla  Hoffmann");
-    Answer found = papers("--search", "encoder", "decoder", "exponents");
-    assertThat(found.out()).contains("scaling-nmt");
+    Answer found = papers("--search", "kronecker", "affine", "transforms");
+    assertThat(found.out()).contains("flatquant");
     assertThat(papers("--status", "replayed").out())
         .contains("chinchilla  Hoffmann")
         .contains("0 of 212 papers");
@@ -64,17 +64,18 @@ class PapersCommandTest {
 
   @Test
   void onePaperIsShownInFull() {
-    Answer paper = papers("scaling-nmt");
+    Answer paper = papers("flatquant");
     assertThat(paper.out())
-        .startsWith("Scaling Laws for Neural Machine Translation\narXiv 2109.07740, 2021-09-16")
+        .startsWith(
+            "FlatQuant: Flatness Matters for LLM Quantization\narXiv 2410.09426, 2024-10-12")
         .contains("status  open: there is no reproduction yet, so it has no verdict");
-    assertThat(papers("2109.07740").out()).isEqualTo(paper.out());
+    assertThat(papers("2410.09426").out()).isEqualTo(paper.out());
     assertThat(papers("mlicv2").out())
         .contains("(the likely id, not checked)")
         .contains("card only: no machine can test the claim itself, so it gets no verdict");
     assertThat(papers("chinchilla").out()).startsWith("chinchilla  Hoffmann");
-    assertThat(papers("scaling-nmr").err())
-        .startsWith("no paper is called scaling-nmr. Did you mean scaling-nmt?");
+    assertThat(papers("flatquamt").err())
+        .startsWith("no paper is called flatquamt. Did you mean flatquant?");
   }
 
   @Test

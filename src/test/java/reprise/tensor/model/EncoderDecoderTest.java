@@ -2,11 +2,14 @@ package reprise.tensor.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import reprise.tensor.Backend;
+import reprise.tensor.Backends;
 import reprise.tensor.Session;
 import reprise.tensor.SessionOptions;
 import reprise.tensor.cpu.CpuBackend;
@@ -101,6 +104,52 @@ class EncoderDecoderTest {
         assertThat(Arrays.copyOf(shorter, seen)).isNotEqualTo(Arrays.copyOf(before, seen));
       }
     }
+  }
+
+  /** Three pairs in buffers, as the same pairs in the states of a batch. */
+  @Test
+  void buffersHoldThePairsOfABatch() {
+    EncoderDecoderConfig config =
+        new EncoderDecoderConfig(
+            VOCAB, VOCAB, 3, 3, 1, 2, 8, 2, 16, new DecoderConfig.Init(0.5, 0, true, 1));
+    Training training = Training.small(3, 10, 0.01);
+    int[] sources = {1, 2, 3, 4, 5, 6, 7, 1, 2};
+    int[] sentences = {0, 3, 4, 0, 5, 6, 0, 7, 1, 0};
+    for (Backend backend : new Backend[] {Backends.reference(), CpuBackend.best()}) {
+      try (Session batch =
+              backend.open(EncoderDecoder.program(config, training), SessionOptions.seed(4));
+          Session buffers =
+              backend.open(
+                  EncoderDecoder.program(config, training, new PairSet(3, 3, 3)),
+                  SessionOptions.seed(4))) {
+        batch.write("source", sources);
+        batch.write("lengths", new int[] {3, 3, 3});
+        batch.write("inputs", Arrays.copyOf(sentences, 9));
+        batch.write("targets", Arrays.copyOfRange(sentences, 1, 10));
+        float[] weights = new float[9];
+        Arrays.fill(weights, 1);
+        batch.write("weights", weights);
+        for (String which : new String[] {"train", "eval"}) {
+          buffers.write(which + "_sources", Arrays.copyOf(sources, 10));
+          buffers.write(which + "_targets", sentences);
+        }
+        for (Session s : new Session[] {batch, buffers}) {
+          s.run("initialise", 1).orThrow();
+          s.run("train_step", 5).orThrow();
+        }
+        double expected = batch.run("evaluate", 1).orThrow().last("loss");
+        assertThat(buffers.run("evaluate", 1).orThrow().last("loss"))
+            .isCloseTo(expected, within(1e-5));
+      }
+    }
+  }
+
+  @Test
+  void bothSidesNeedABlock() {
+    assertThatThrownBy(() ->
+            new EncoderDecoderConfig(
+                8, 8, 6, 6, 0, 1, 32, 2, 64, new DecoderConfig.Init(0.1, 0, true, 1)))
+        .hasMessage("encoder and decoder need a block each, got 0 and 1");
   }
 
   @Test

@@ -17,6 +17,47 @@ public final class FitCharts {
   private FitCharts() {}
 
   /**
+   * Loss against parameters, a colour a number of parallel streams, with the curves of the fitted
+   * law: the picture of Chen et al. 2025, figure 3.
+   *
+   * @throws IllegalArgumentException for a law that is not one of N and P
+   */
+  public static Figure lossAgainstParameters(Fit fit) {
+    Law law = fit.plan().law();
+    if (!law.inputs().stream().map(i -> i.name()).toList().equals(List.of("N", "P"))) {
+      throw new IllegalArgumentException(
+          "loss against parameters needs a law of N and P; "
+              + law.name()
+              + " takes "
+              + law.inputs().stream().map(i -> i.name()).toList());
+    }
+    double[] n = fit.plan().points().column("N").values();
+    double[] streams = fit.plan().points().column("P").values();
+    double[] loss = fit.plan().points().column(law.output()).values();
+    double[] sizes = Grid.log(least(n) / 1.1, most(n) * 1.1, ACROSS);
+    List<Layer> layers = new ArrayList<>();
+    for (double p : Arrays.stream(streams).sorted().distinct().toArray()) {
+      double[] curve =
+          Arrays.stream(sizes).map(size -> law.predict(fit.values(), size, p)).toArray();
+      layers.add(
+          Layer.line("P = " + Numbers.significant(p, 3), sizes, curve).ink(Ink.at(p)).labelled());
+    }
+    layers.add(Layer.shaded("", n, loss, streams));
+    return Plot.of(
+            PlotAxis.log("parameters N without embeddings", ""),
+            PlotAxis.log("loss", "nats per token"))
+        .ramp(PlotAxis.log("streams P", ""))
+        .add(layers)
+        .figure(
+            "loss-against-parameters",
+            "Loss against parameters, a colour a number of parallel streams: "
+                + fit.n()
+                + " points and "
+                + law.formula()
+                + " as fitted.");
+  }
+
+  /**
    * Contours of the fitted L(N, D) over the measured points, with the compute-optimal frontier
    * where the law has one: the picture of Hoffmann et al. 2022, figure 4.
    *

@@ -57,6 +57,43 @@ public sealed interface Columns {
         }
       }
     }
+
+    /** Only the rows that say {@code value} in {@code column}. */
+    public Rows where(String column, String value) {
+      return new Rows(this, column, value);
+    }
+  }
+
+  /**
+   * Some rows of a table.
+   *
+   * @param named what they hold
+   * @param column of the file that chooses them
+   * @param value what it says in them
+   */
+  record Rows(Named named, String column, String value) implements Columns {
+    public Rows {
+      Checks.present("columns", named);
+      Checks.text("column that chooses rows", column);
+      Checks.text("value of column " + column, value);
+    }
+  }
+
+  /**
+   * Lists of numbers in a script, read and never run: assignments such as {@code p = [[1] * 6, [2]
+   * * 6]}, nested ones in reading order.
+   *
+   * @param named quantities, and the variables that are assigned
+   */
+  record Lists(Named named) implements Columns {
+    public Lists {
+      Checks.present("lists", named);
+    }
+  }
+
+  /** Lists of a script, given as in {@link #named}. */
+  static Lists lists(String... pairs) {
+    return new Lists(named(pairs));
   }
 
   /**

@@ -108,6 +108,9 @@ public record FittedLaw(LawFit experiment, Outcome outcome) implements Result {
       charts.add(LawCharts.lossAgainstTokens(fit));
       charts.add(FitCharts.contours(fit));
     }
+    if (inputs.equals(List.of("N", "P"))) {
+      charts.add(FitCharts.lossAgainstParameters(fit));
+    }
     if (fit.samples().size() > 0) {
       fit.plan().law().derived().stream()
           .findFirst()

@@ -22,6 +22,9 @@ public final class Laws {
   /** {@link ParScale}: parallel streams. */
   public static final ParScale PARSCALE = new ParScale();
 
+  /** {@link StreamsPower}: a power of the streams in place of their logarithm. */
+  public static final StreamsPower PARSCALE_POWER = new StreamsPower();
+
   /** {@link DataConstrained} on the authors' C4 law: repeated data. */
   public static final DataConstrained MUENNIGHOFF = new DataConstrained(DataConstrained.C4);
 
@@ -59,6 +62,7 @@ public final class Laws {
         POWER_LAW,
         POWER_LAW_PLUS_CONSTANT,
         PARSCALE,
+        PARSCALE_POWER,
         MUENNIGHOFF,
         OVERTRAINING,
         FARSEER,

@@ -73,6 +73,32 @@ public sealed interface Objective {
     }
   }
 
+  /**
+   * cost(r) = c^2 (sqrt(1 + (r/c)^2) - 1): squared near 0, linear far out, smooth between, the
+   * {@code soft_l1} of SciPy's least squares with {@code f_scale} c. Ghorbani et al. 2021 (arXiv
+   * 2109.07740) fit with it.
+   *
+   * @param turn c, where square turns into line
+   */
+  record SoftL1(double turn, Scale scale) implements Objective {
+    public SoftL1 {
+      if (!(turn > 0) || Double.isInfinite(turn)) {
+        throw new IllegalArgumentException(
+            "soft L1 turns at a positive, finite residual, got " + turn);
+      }
+    }
+
+    @Override
+    public SoftL1 onRawLoss() {
+      return new SoftL1(turn, Scale.RAW);
+    }
+
+    @Override
+    public String text() {
+      return "soft L1, turning at " + turn + onScale(scale);
+    }
+  }
+
   /** Huber on log loss. */
   static Huber huber(double delta) {
     return new Huber(delta, Scale.LOG);
@@ -86,6 +112,11 @@ public sealed interface Objective {
   /** Least squares on log loss. */
   static Squared squared() {
     return new Squared(Scale.LOG);
+  }
+
+  /** Soft L1 on log loss. */
+  static SoftL1 softL1(double turn) {
+    return new SoftL1(turn, Scale.LOG);
   }
 
   private static String onScale(Scale scale) {

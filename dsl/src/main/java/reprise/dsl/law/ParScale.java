@@ -41,6 +41,14 @@ public record ParScale() implements Law {
     return List.of(Input.params(Counting.NON_EMBEDDING), new Input("P", "parallel streams"));
   }
 
+  /** What 8 streams are worth: k ln 8 + 1. */
+  @Override
+  public List<Derived> derived() {
+    return List.of(
+        new Derived(
+            "8 streams", "times the parameters", "k ln 8 + 1", c -> c[3] * Math.log(8) + 1));
+  }
+
   /** Their grid, with alpha from .1 since at 0 nothing depends on N. */
   @Override
   public StartGrid starts() {

@@ -91,6 +91,63 @@ public record Translation(double baseEncoder, double baseDecoder) implements Law
     return max + Math.log(power + floor);
   }
 
+  /** SciPy's soft_l1 with its scale 1, on the loss itself, as the paper's code fits. */
+  @Override
+  public Objective objective() {
+    return Objective.softL1(1).onRawLoss();
+  }
+
+  /**
+   * The best encoder and decoder of a total: N_e* = p_e/(p_e + p_d) B, N_d* = p_d/(p_e + p_d) B
+   * (section 3, from the derivative of a (B_e/N_e)^p_e (B_d/(B - N_e))^p_d).
+   *
+   * @param constants a, L_inf, p_e, p_d
+   * @param total B = N_e + N_d, parameters
+   * @return N_e*, N_d*
+   * @throws IllegalArgumentException when an exponent is not positive: then there is no interior
+   *     optimum
+   */
+  public double[] optimum(double[] constants, double total) {
+    double pe = constants[2];
+    double pd = constants[3];
+    if (!(pe > 0 && pd > 0)) {
+      throw new IllegalArgumentException(
+          "there is a best split only for positive exponents, got p_e = " + pe + ", p_d = " + pd);
+    }
+    return new double[] {pe / (pe + pd) * total, pd / (pe + pd) * total};
+  }
+
+  /**
+   * The factor of the best loss a* B^-(p_e + p_d) + L_inf: a* = a (B_e (p_e + p_d)/p_e)^p_e (B_d
+   * (p_e + p_d)/p_d)^p_d. A secondary source prints p_e in the second denominator; {@link #optimum}
+   * put into the law gives p_d.
+   */
+  public double bestFactor(double[] constants) {
+    double pe = constants[2];
+    double pd = constants[3];
+    return constants[0]
+        * Math.pow(baseEncoder * (pe + pd) / pe, pe)
+        * Math.pow(baseDecoder * (pe + pd) / pd, pd);
+  }
+
+  /** The loss of the best split of a total: a* B^-(p_e + p_d) + L_inf. */
+  public double bestLoss(double[] constants, double total) {
+    return bestFactor(constants) * Math.pow(total, -constants[2] - constants[3]) + constants[1];
+  }
+
+  /**
+   * How much more reducible loss a split has than the best one of the same total: (s*_e/s)^p_e
+   * (s*_d/(1 - s))^p_d - 1.
+   *
+   * @param encoderShare s = N_e/(N_e + N_d), between 0 and 1
+   */
+  public double excessOfSplit(double[] constants, double encoderShare) {
+    double[] best = optimum(constants, 1);
+    return Math.pow(best[0] / encoderShare, constants[2])
+            * Math.pow(best[1] / (1 - encoderShare), constants[3])
+        - 1;
+  }
+
   /** N_e/(N_e + N_d) of least loss is p_e/(p_e + p_d) (section 3). */
   @Override
   public List<Derived> derived() {

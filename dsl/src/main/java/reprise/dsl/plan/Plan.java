@@ -43,13 +43,17 @@ public record Plan(
     return runs.stream().mapToDouble(run -> run.flops().count()).sum();
   }
 
-  /** The number of different cells of model and tokens among runs; seeds of one are one cell. */
+  /**
+   * The number of different cells among runs, of model and tokens or of coordinates; seeds of one
+   * are one cell.
+   */
   public static long cells(List<? extends Task> runs) {
     record Cell(Decoder model, Tokens tokens) {}
     return of(TrainTask.class, runs)
-        .map(run -> new Cell(run.model(), run.tokens()))
-        .distinct()
-        .count();
+            .map(run -> new Cell(run.model(), run.tokens()))
+            .distinct()
+            .count()
+        + of(PointTask.class, runs).map(PointTask::coordinates).distinct().count();
   }
 
   /** The runs of one kind. */

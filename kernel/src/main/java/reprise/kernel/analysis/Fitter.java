@@ -29,7 +29,6 @@ public final class Fitter {
 
   private static final double REACHED = 1e-6;
   private static final double NOISE_FREE = 1e-12;
-  private static final double SCALE = 1e-3;
 
   private final FitPlan plan;
   private final Law law; // within the plan's bounds
@@ -58,13 +57,7 @@ public final class Fitter {
               + " for intervals worth having");
     }
     leastAbsolute = plan.objective() instanceof Objective.LeastAbsolute;
-    residuals =
-        switch (plan.objective()) {
-          case Objective.Huber h -> new Residuals(plan, law, h.delta(), h.delta() * h.delta());
-          case Objective.LeastAbsolute ignored -> new Residuals(plan, law, SCALE, SCALE * SCALE);
-          case Objective.Squared ignored ->
-              new Residuals(plan, law, Double.POSITIVE_INFINITY, SCALE * SCALE);
-        };
+    residuals = Residuals.of(plan, law);
   }
 
   /**

@@ -39,15 +39,11 @@ public final class ProfileFitter {
               + constant
               + " depends on several parameters; profile another constant");
     }
-    Residuals objective =
-        switch (fit.plan().objective()) {
-          case Objective.Huber h -> new Residuals(fit.plan(), h.delta(), h.delta() * h.delta());
-          case Objective.Squared ignored ->
-              new Residuals(fit.plan(), Double.POSITIVE_INFINITY, 1e-6);
-          case Objective.LeastAbsolute ignored ->
-              throw new IllegalArgumentException(
-                  "profiles need a smooth objective: fit by Huber or least squares");
-        };
+    if (fit.plan().objective() instanceof Objective.LeastAbsolute) {
+      throw new IllegalArgumentException(
+          "profiles need a smooth objective: fit by Huber or least squares");
+    }
+    Residuals objective = Residuals.of(fit.plan(), law);
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     double[] least = new double[sorted.length];

@@ -18,6 +18,9 @@ import reprise.dsl.law.Points;
  * object per thread: it owns the scratch gradient of a point.
  */
 final class Residuals implements Smooth {
+  /** What squares and soft costs are divided by, squared: a typical residual. */
+  private static final double SCALE = 1e-3;
+
   final Law law;
   final int n;
   final int p;
@@ -30,10 +33,16 @@ final class Residuals implements Smooth {
   private final double[] weights; // times what a replicate draws
   private final double delta;
   private final double divisor;
+  private final boolean soft; // soft L1 that turns at delta, else Huber
   private final double[] pointGradient;
 
   private Residuals(
-      Residuals of, double[] observed, double[] weights, double delta, double divisor) {
+      Residuals of,
+      double[] observed,
+      double[] weights,
+      double delta,
+      double divisor,
+      boolean soft) {
     law = of.law;
     base = of.base;
     n = of.n;
@@ -45,6 +54,7 @@ final class Residuals implements Smooth {
     this.weights = weights;
     this.delta = delta;
     this.divisor = divisor;
+    this.soft = soft;
     pointGradient = new double[p];
   }
 
@@ -80,16 +90,28 @@ final class Residuals implements Smooth {
     base = plan.weights().map(w -> weights(points, w)).orElseGet(() -> weights.clone());
     this.delta = delta;
     this.divisor = divisor;
+    soft = plan.objective() instanceof Objective.SoftL1;
     pointGradient = new double[p];
   }
 
+  /** The points of a plan under its objective; least absolute deviations near their optimum. */
+  static Residuals of(FitPlan plan, Law law) {
+    return switch (plan.objective()) {
+      case Objective.Huber h -> new Residuals(plan, law, h.delta(), h.delta() * h.delta());
+      case Objective.SoftL1 s -> new Residuals(plan, law, s.turn(), SCALE * SCALE);
+      case Objective.LeastAbsolute ignored -> new Residuals(plan, law, SCALE, SCALE * SCALE);
+      case Objective.Squared ignored ->
+          new Residuals(plan, law, Double.POSITIVE_INFINITY, SCALE * SCALE);
+    };
+  }
+
   Residuals weighted(double[] newWeights) {
-    return new Residuals(this, observed, newWeights, delta, divisor);
+    return new Residuals(this, observed, newWeights, delta, divisor, soft);
   }
 
   /** The same inputs with other outcomes, on the scale of the residuals. */
   Residuals observing(double[] outcomes) {
-    return new Residuals(this, outcomes, weights, delta, divisor);
+    return new Residuals(this, outcomes, weights, delta, divisor, soft);
   }
 
   /** Weight of a point in the objective. */
@@ -102,13 +124,14 @@ final class Residuals implements Smooth {
     return observed.clone();
   }
 
+  /** The same under Huber's cost. */
   Residuals cost(double newDelta, double newDivisor) {
-    return new Residuals(this, observed, weights, newDelta, newDivisor);
+    return new Residuals(this, observed, weights, newDelta, newDivisor, false);
   }
 
   /** The same with scratch space of its own, for another thread. */
   Residuals copy() {
-    return new Residuals(this, observed, weights, delta, divisor);
+    return new Residuals(this, observed, weights, delta, divisor, soft);
   }
 
   /** The points of every cell: those with the same inputs, in order of their first point. */
@@ -146,7 +169,12 @@ final class Residuals implements Smooth {
       double size = Math.abs(r);
       // cost = r^2/2, d cost/dr = r  |  cost = delta(|r| - delta/2), d cost/dr = delta sign r
       double slope;
-      if (size <= delta) {
+      if (soft) {
+        // cost = c^2 (sqrt(1 + (r/c)^2) - 1) = r^2/(sqrt(1 + (r/c)^2) + 1), without cancellation
+        double root = Math.hypot(1, r / delta);
+        sum += w * r * r / (root + 1);
+        slope = w * r / root;
+      } else if (size <= delta) {
         sum += w * .5 * r * r;
         slope = w * r;
       } else {
@@ -191,7 +219,8 @@ final class Residuals implements Smooth {
     double[] g = new double[p];
     for (int i = 0; i < n; i++) {
       double r = residual(theta, i, g);
-      double slope = weight(i) * Math.clamp(r, -delta, delta) / divisor;
+      double force = soft ? r / Math.hypot(1, r / delta) : Math.clamp(r, -delta, delta);
+      double slope = weight(i) * force / divisor;
       for (int a = 0; a < p; a++) {
         for (int b = 0; b < p; b++) {
           sum[a][b] += slope * slope * g[a] * g[b];

@@ -55,10 +55,13 @@ public final class FitCommand implements Callable<Integer> {
   @Option(
       names = "--objective",
       description =
-          "huber, lad (least absolute deviations) or squared. Default: the law's own, mostly huber.")
+          "huber, lad (least absolute deviations), squared or soft_l1. Default: the law's own, mostly"
+              + " huber.")
   private String objective;
 
-  @Option(names = "--delta", description = "Where Huber turns linear. Default: 0.001.")
+  @Option(
+      names = "--delta",
+      description = "Where Huber turns linear, .001 by default, and soft_l1, 1 by default.")
   private Double delta;
 
   @Option(names = "--raw-loss", description = "Residuals of the loss, not of its logarithm.")
@@ -248,6 +251,7 @@ public final class FitCommand implements Callable<Integer> {
           case "huber" -> Objective.huber(d);
           case "lad" -> Objective.leastAbsolute();
           case "squared" -> Objective.squared();
+          case "soft_l1" -> Objective.softL1(delta == null ? 1 : delta);
           default ->
               throw new IllegalArgumentException(
                   "no objective is called "
@@ -256,8 +260,10 @@ public final class FitCommand implements Callable<Integer> {
                       + " Objectives: "
                       + String.join(", ", FitPoints.OBJECTIVES));
         };
-    if (delta != null && !(cost instanceof Objective.Huber)) {
-      throw new IllegalArgumentException("--delta belongs to --objective huber, not " + named);
+    boolean turns = cost instanceof Objective.Huber || cost instanceof Objective.SoftL1;
+    if (delta != null && !turns) {
+      throw new IllegalArgumentException(
+          "--delta belongs to --objective huber and soft_l1, not " + named);
     }
     return rawLoss ? cost.onRawLoss() : cost;
   }

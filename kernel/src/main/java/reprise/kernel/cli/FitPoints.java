@@ -17,7 +17,7 @@ import reprise.kernel.analysis.Csv;
 
 /** Which columns and rows of a CSV file are the points of a fit. */
 final class FitPoints {
-  static final List<String> OBJECTIVES = List.of("huber", "lad", "squared");
+  static final List<String> OBJECTIVES = List.of("huber", "lad", "squared", "soft_l1");
   private static final String WEIGHT = "weight";
 
   @Option(names = "--csv", required = true, description = "Lines that begin with # are comments.")
@@ -38,7 +38,7 @@ final class FitPoints {
       names = "--loss",
       description =
           "Column of what the law predicts, by default the law's own name for it; or an objective:"
-              + " huber, lad, squared.")
+              + " huber, lad, squared, soft_l1.")
   private String loss;
 
   @Option(

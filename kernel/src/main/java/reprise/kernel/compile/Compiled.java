@@ -1,16 +1,14 @@
 package reprise.kernel.compile;
 
-import reprise.dsl.plan.TrainTask;
 import reprise.tensor.RunReport;
 import reprise.tensor.Session;
 import reprise.tensor.ir.Program;
 
 /**
- * A training task as a program with its data. The arrays are shared between the runs of a plan and
- * only read.
+ * A program that trains on a corpus, with its data. The arrays are shared between the runs of a
+ * plan and only read.
  */
 public final class Compiled {
-  private final TrainTask task;
   private final Program program;
   private final int[] train;
   private final int[] heldOut;
@@ -19,24 +17,18 @@ public final class Compiled {
   private final int evaluationSteps;
 
   Compiled(
-      TrainTask task,
       Program program,
       int[] train,
       int[] heldOut,
       float[] table,
       double entropy,
       int evaluationSteps) {
-    this.task = task;
     this.program = program;
     this.train = train;
     this.heldOut = heldOut;
     this.table = table;
     this.entropy = entropy;
     this.evaluationSteps = evaluationSteps;
-  }
-
-  public TrainTask task() {
-    return task;
   }
 
   public Program program() {

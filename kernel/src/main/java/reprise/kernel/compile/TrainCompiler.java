@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import reprise.dsl.data.Corpus;
 import reprise.dsl.plan.Optimisation;
 import reprise.dsl.plan.TrainTask;
@@ -12,6 +13,7 @@ import reprise.kernel.data.MarkovChain;
 import reprise.kernel.data.Text;
 import reprise.kernel.data.TokenText;
 import reprise.tensor.ir.Optimise;
+import reprise.tensor.ir.Program;
 import reprise.tensor.model.Decoder;
 import reprise.tensor.model.DecoderConfig;
 import reprise.tensor.model.Training;
@@ -43,8 +45,21 @@ public final class TrainCompiler {
 
   /** A task as a program with its data. */
   public Compiled compile(TrainTask task) {
-    Tokens tokens = tokens(task.corpus());
-    int context = task.model().context();
+    return compile(
+        task.corpus(),
+        task.model().context(),
+        buffers -> Decoder.program(config(task.model()), training(task), buffers));
+  }
+
+  /**
+   * A model of one's own on a corpus, with its data.
+   *
+   * @param context of the model, in tokens
+   * @param program with the functions of {@link Decoder}, for buffers of these sizes
+   */
+  public Compiled compile(
+      Corpus corpus, int context, Function<reprise.tensor.model.Corpus, Program> program) {
+    Tokens tokens = tokens(corpus);
     reprise.tensor.model.Corpus buffers =
         tokens.table() == null
             ? reprise.tensor.model.Corpus.text(
@@ -53,10 +68,9 @@ public final class TrainCompiler {
                 tokens.train().length,
                 tokens.heldOut().length,
                 EVALUATION_BATCH,
-                task.model().vocabulary());
+                corpus.vocabulary());
     return new Compiled(
-        task,
-        Decoder.program(config(task.model()), training(task), buffers),
+        program.apply(buffers),
         tokens.train(),
         tokens.heldOut(),
         tokens.table(),

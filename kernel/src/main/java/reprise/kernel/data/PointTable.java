@@ -26,6 +26,9 @@ public final class PointTable {
       throw new RunFailure("no file " + file.toAbsolutePath());
     }
     try {
+      if (columns instanceof Columns.Lists lists) {
+        return NumberLists.read(file).points(lists.named());
+      }
       Csv csv = Csv.read(file);
       return switch (columns) {
         case Columns.WithTokens c ->
@@ -41,20 +44,31 @@ public final class PointTable {
           }
           yield new Points(all, csv.texts(sheet.label()));
         }
-        case Columns.Named named -> {
-          List<Column> all = new ArrayList<>();
-          for (Columns.Name name : named.columns()) {
-            all.add(new Column(name.quantity(), csv.notNegative(name.column())));
+        case Columns.Named named -> named(csv, named);
+        case Columns.Rows rows -> {
+          List<String> values = csv.texts(rows.column());
+          Points chosen = named(csv, rows.named()).where(i -> values.get(i).equals(rows.value()));
+          if (chosen.size() == 0) {
+            throw new RunFailure(
+                file + ": no row has " + rows.value() + " in column " + rows.column());
           }
-          yield new Points(
-              all, csv.lines().stream().map(line -> csv.name() + ", row " + line).toList());
+          yield chosen;
         }
+        case Columns.Lists _ -> throw new IllegalStateException("lists are no table");
       };
     } catch (IOException failure) {
       throw new RunFailure(file + " cannot be read: " + failure, failure);
     } catch (IllegalArgumentException wrong) {
       throw new RunFailure(wrong.getMessage(), wrong);
     }
+  }
+
+  private static Points named(Csv csv, Columns.Named named) {
+    List<Column> all = new ArrayList<>();
+    for (Columns.Name name : named.columns()) {
+      all.add(new Column(name.quantity(), csv.notNegative(name.column())));
+    }
+    return new Points(all, csv.lines().stream().map(line -> csv.name() + ", row " + line).toList());
   }
 
   // D = C / (6 N)

@@ -24,7 +24,7 @@ public final class DecoderTrainer implements Trainer<TrainTask> {
   public void train(List<TrainTask> bundle, RunContext context) {
     for (TrainTask task : bundle) {
       if (!context.cancelled()) {
-        context.ended(new TrainRun(compiler.compile(task), context).run());
+        context.ended(new TrainRun(task, compiler.compile(task), context).run());
       }
     }
   }

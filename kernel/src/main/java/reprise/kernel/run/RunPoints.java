@@ -8,6 +8,7 @@ import java.util.function.ToDoubleFunction;
 import reprise.dsl.RunFailure;
 import reprise.dsl.law.Column;
 import reprise.dsl.law.Points;
+import reprise.dsl.plan.PointTask;
 import reprise.dsl.plan.TrainTask;
 import reprise.dsl.result.RunOutcome;
 import reprise.dsl.result.RunOutcome.Finished;
@@ -32,6 +33,10 @@ final class RunPoints {
    * @throws RunFailure when no run ended
    */
   static Points cells(String analysis, List<RunOutcome> runs) {
+    List<Finished<PointTask>> placed = RunOutcome.finished(runs, PointTask.class);
+    if (!placed.isEmpty()) {
+      return placed(placed);
+    }
     record Cell(double params, long tokens) {}
     Map<Cell, List<Finished<TrainTask>>> cells = new LinkedHashMap<>();
     for (Finished<TrainTask> run : finished(analysis, runs)) {
@@ -39,6 +44,33 @@ final class RunPoints {
       cells.computeIfAbsent(cell, c -> new ArrayList<>()).add(run);
     }
     return points(List.copyOf(cells.values()));
+  }
+
+  /** Cells of runs that say themselves where they stand: a column a coordinate, and loss. */
+  private static Points placed(List<Finished<PointTask>> runs) {
+    Map<List<PointTask.Coordinate>, List<Finished<PointTask>>> cells = new LinkedHashMap<>();
+    runs.forEach(r -> cells.computeIfAbsent(r.task().coordinates(), c -> new ArrayList<>()).add(r));
+    List<Column> columns = new ArrayList<>();
+    List<PointTask.Coordinate> first = runs.getFirst().task().coordinates();
+    for (int i = 0; i < first.size(); i++) {
+      int at = i;
+      columns.add(
+          new Column(
+              first.get(i).name(),
+              cells.keySet().stream().mapToDouble(c -> c.get(at).value()).toArray()));
+    }
+    columns.add(
+        new Column(
+            "loss",
+            cells.values().stream()
+                .mapToDouble(
+                    cell -> cell.stream().mapToDouble(Finished::loss).average().orElseThrow())
+                .toArray()));
+    return new Points(
+        columns,
+        cells.values().stream()
+            .map(cell -> label(cell.getFirst().task().id(), cell.size()))
+            .toList());
   }
 
   private static Points points(List<List<Finished<TrainTask>>> cells) {
@@ -64,10 +96,11 @@ final class RunPoints {
   }
 
   private static String label(List<Finished<TrainTask>> cell) {
-    String first = cell.getFirst().task().id();
-    return cell.size() == 1
-        ? first
-        : first.replaceFirst("-s[0-9]+$", "") + ", " + cell.size() + " seeds";
+    return label(cell.getFirst().task().id(), cell.size());
+  }
+
+  private static String label(String first, int seeds) {
+    return seeds == 1 ? first : first.replaceFirst("-s[0-9]+$", "") + ", " + seeds + " seeds";
   }
 
   private static List<Finished<TrainTask>> finished(String analysis, List<RunOutcome> runs) {

@@ -9,7 +9,8 @@ import reprise.tensor.model.DecoderConfig.Init;
  * @param targetVocab symbols of the target; token 0 begins a target
  * @param source most tokens of a source S
  * @param target tokens of a target T
- * @param layers of the encoder and of the decoder
+ * @param encoderLayers blocks of the encoder
+ * @param decoderLayers blocks of the decoder
  * @param width residual stream
  * @param heads of every attention
  * @param mlp hidden width, GELU
@@ -20,15 +21,16 @@ public record EncoderDecoderConfig(
     int targetVocab,
     int source,
     int target,
-    int layers,
+    int encoderLayers,
+    int decoderLayers,
     int width,
     int heads,
     int mlp,
     Init init) {
   public EncoderDecoderConfig {
-    if (sourceVocab < 2 || targetVocab < 2 || source < 1 || target < 1 || layers < 1 || mlp < 1) {
+    if (sourceVocab < 2 || targetVocab < 2 || source < 1 || target < 1 || mlp < 1) {
       throw new IllegalArgumentException(
-          "an encoder-decoder needs vocabularies >= 2 and source, target, layers, mlp >= 1; got "
+          "an encoder-decoder needs vocabularies >= 2 and source, target, mlp >= 1; got "
               + sourceVocab
               + ", "
               + targetVocab
@@ -37,9 +39,11 @@ public record EncoderDecoderConfig(
               + ", "
               + target
               + ", "
-              + layers
-              + ", "
               + mlp);
+    }
+    if (encoderLayers < 1 || decoderLayers < 1) {
+      throw new IllegalArgumentException(
+          "encoder and decoder need a block each, got " + encoderLayers + " and " + decoderLayers);
     }
     if (heads < 1 || width % heads != 0) {
       throw new IllegalArgumentException(
@@ -50,6 +54,15 @@ public record EncoderDecoderConfig(
   /** One vocabulary and length for both sides, hidden width 4d, N(0, .02) weights. */
   public static EncoderDecoderConfig of(int vocab, int length, int layers, int width, int heads) {
     return new EncoderDecoderConfig(
-        vocab, vocab, length, length, layers, width, heads, 4 * width, new Init(0.02, 0, true, 1));
+        vocab,
+        vocab,
+        length,
+        length,
+        layers,
+        layers,
+        width,
+        heads,
+        4 * width,
+        new Init(0.02, 0, true, 1));
   }
 }

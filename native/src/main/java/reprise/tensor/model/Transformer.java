@@ -36,16 +36,19 @@ public final class Transformer {
   private final TransformerConfig config;
   private final Training training;
   private final Corpus corpus;
-  private final Function<FunctionBuilder, WholeNetwork> network;
+  private final List<Parameter> parameters;
+  private final Function<FunctionBuilder, Network> network;
 
   private Transformer(
       TransformerConfig config,
       Training training,
       Corpus corpus,
-      Function<FunctionBuilder, WholeNetwork> network) {
+      List<Parameter> parameters,
+      Function<FunctionBuilder, Network> network) {
     this.config = config;
     this.training = training;
     this.corpus = corpus;
+    this.parameters = parameters;
     this.network = network;
   }
 
@@ -66,7 +69,8 @@ public final class Transformer {
 
   /** The whole program. */
   public static Program program(TransformerConfig config, Training training, Corpus corpus) {
-    return new Transformer(config, training, corpus, f -> new WholeNetwork(config, f)).build();
+    return program(
+        "decoder", config, training, corpus, parameters(config), f -> new WholeNetwork(config, f));
   }
 
   /**
@@ -77,14 +81,28 @@ public final class Transformer {
    */
   public static Program program(
       TransformerConfig config, Training training, Corpus corpus, Grid grid, Grid.Blocks blocks) {
-    return new Transformer(
-            config, training, corpus, f -> new RoundedNetwork(config, f, grid, blocks))
-        .build();
+    return program(
+        "decoder",
+        config,
+        training,
+        corpus,
+        parameters(config),
+        f -> new RoundedNetwork(config, f, grid, blocks));
   }
 
-  private Program build() {
-    ProgramBuilder b = Program.builder("decoder");
-    List<Parameter> parameters = parameters(config);
+  /** The same functions around another network with these parameters. */
+  static Program program(
+      String name,
+      TransformerConfig config,
+      Training training,
+      Corpus corpus,
+      List<Parameter> parameters,
+      Function<FunctionBuilder, Network> network) {
+    return new Transformer(config, training, corpus, parameters, network).build(name);
+  }
+
+  private Program build(String name) {
+    ProgramBuilder b = Program.builder(name);
     for (Parameter p : parameters) {
       b.state(p.name(), type(p), State.Kind.PARAMETER);
       training.declare(b, p.name(), type(p));
@@ -94,7 +112,7 @@ public final class Transformer {
     b.state("eval_tokens", TensorType.i32(corpus.evalTokens()), State.Kind.DATA);
     b.state("prompt", TensorType.i32(1, config.context()), State.Kind.DATA);
     b.function("initialise", f -> initialise(f, parameters, training));
-    b.function("train_step", f -> trainStep(f, parameters));
+    b.function("train_step", this::trainStep);
     b.function("evaluate", f -> f.output("loss", losses(f, evalWindows(f)).mean()));
     b.function("losses", f -> f.output("losses", losses(f, evalWindows(f))));
     if (corpus.sourceStates() > 0) {
@@ -147,15 +165,15 @@ public final class Transformer {
         .toList();
   }
 
-  private void trainStep(FunctionBuilder f, List<Parameter> parameters) {
+  private void trainStep(FunctionBuilder f) {
     Value step = f.read("step");
     List<Value> windows =
         f.read("train_tokens")
             .sampleWindows(training.batch(), config.context(), SAMPLING_STREAM, step);
-    WholeNetwork model = network.apply(f);
-    Value loss = model.logits(windows.get(0)).crossEntropy(windows.get(1)).mean();
+    Network whole = network.apply(f);
+    Value loss = whole.logits(windows.get(0)).crossEntropy(windows.get(1)).mean();
     Value total = loss;
-    for (Value part : model.auxiliary()) {
+    for (Value part : whole.auxiliary()) {
       total = total.add(part);
     }
     f.output("loss", loss);

@@ -53,9 +53,14 @@ class WholeNetwork extends Network {
     }
     if (config.prefix() > 0) {
       int batch = k.shape().dim(0);
-      keys = Attentions.concat(1, f.read(at + "prefix_key").expand(0, batch), keys);
-      values = Attentions.concat(1, f.read(at + "prefix_value").expand(0, batch), values);
+      keys = Attentions.concat(1, prefix(at + "prefix_key", batch), keys);
+      values = Attentions.concat(1, prefix(at + "prefix_value", batch), values);
     }
     return Attentions.attend(queries, keys, values, h.count(), h.groups(), true);
+  }
+
+  /** Trained entries [rows, entries, keys] that stand before those of the text. */
+  Value prefix(String name, int rows) {
+    return f.read(name).expand(0, rows);
   }
 }

@@ -1,0 +1,2 @@
+/** Trains models with parallel streams. */
+package reprise.kernel.streams;

@@ -1,0 +1,2 @@
+/** Trains encoder-decoders on grammars. */
+package reprise.kernel.translation;
