@@ -2,12 +2,19 @@ package reprise.dsl;
 
 import java.nio.file.Path;
 import java.util.List;
+import reprise.dsl.compression.Capacity;
+import reprise.dsl.compression.NeedsCompressors;
+import reprise.dsl.compression.PublishedCapacity;
 import reprise.dsl.data.Columns;
 import reprise.dsl.data.Corpus;
+import reprise.dsl.data.DataSet;
 import reprise.dsl.data.Novel;
+import reprise.dsl.data.PointsSource;
 import reprise.dsl.data.TextSource;
 import reprise.dsl.densing.NeedsScores;
 import reprise.dsl.density.Metric;
+import reprise.dsl.domain.DomainTable;
+import reprise.dsl.domain.NeedsDomainModels;
 import reprise.dsl.fit.NeedsPoints;
 import reprise.dsl.fit.NeedsSharedPoints;
 import reprise.dsl.generation.Decoding;
@@ -396,6 +403,26 @@ public abstract class Nouns extends Quantities {
     return new Matrices.HiddenStates(family, corpus, tokens);
   }
 
+  /** Trains the same models on several domains and asks whether one form of law holds in all. */
+  public static NeedsDomainModels acrossDomains(Corpus... domains) {
+    return new NeedsDomainModels(List.of(domains));
+  }
+
+  /** Asks of printed constants whether they agree with one another, domain by domain. */
+  public static DomainTable domainTable(PointsSource.Printed table) {
+    return new DomainTable(table);
+  }
+
+  /** Measures what models save of a text for their compute, the text under several tokenizers. */
+  public static NeedsCompressors informationCapacity(Corpus... tokenizers) {
+    return new NeedsCompressors(List.of(tokenizers));
+  }
+
+  /** Asks of published capacities whether series are level; the bias is that of mixed text. */
+  public static PublishedCapacity publishedCapacity(DataSet rows, DataSet figure) {
+    return new PublishedCapacity(rows, figure, Capacity.MIXED_TEXT_BIAS);
+  }
+
   /** Measures the density of models by a benchmark and its growth over time. */
   public static NeedsScores densingLaw(Metric metric) {
     return new NeedsScores(metric);
@@ -419,6 +446,21 @@ public abstract class Nouns extends Quantities {
   /** The characters of a UTF-8 file. */
   public static Corpus characters(Path file) {
     return new Corpus.Characters(TextSource.File.of(file));
+  }
+
+  /** A novel that ships with Reprise in byte pairs learned from it; more than 256 symbols. */
+  public static Corpus.Pairs bytePairs(Novel novel, Symbols vocabulary) {
+    return new Corpus.Pairs(new TextSource.Shipped(novel), vocabulary);
+  }
+
+  /** Procedural grey pictures of 8x8 pixels and 16 levels, a window each. */
+  public static Corpus.Pictures pictures() {
+    return new Corpus.Pictures(1);
+  }
+
+  /** Arithmetic with numbers below 100 of which only the answers are scored. */
+  public static Corpus.Arithmetic arithmetic() {
+    return new Corpus.Arithmetic(1);
   }
 
   /** The words of a novel that ships with Reprise, with a vocabulary of that size. */

@@ -3,6 +3,7 @@ package reprise.papers;
 import java.util.List;
 import reprise.dsl.claim.Card;
 import reprise.dsl.data.DataSet;
+import reprise.dsl.data.PointsSource;
 import reprise.dsl.density.Dated;
 import reprise.dsl.density.Ruler;
 import reprise.papers.auroc.AurocCard;
@@ -11,7 +12,11 @@ import reprise.papers.densing.DensingCard;
 import reprise.papers.densing.DensingData;
 import reprise.papers.fpquant.FpQuantCard;
 import reprise.papers.fwsvd.FwsvdCard;
+import reprise.papers.henighan.HenighanCard;
+import reprise.papers.henighan.HenighanTable;
 import reprise.papers.hyperfitting.HyperfittingCard;
+import reprise.papers.infocapacity.CapacityCard;
+import reprise.papers.infocapacity.CapacityData;
 import reprise.papers.int8.Int8Card;
 import reprise.papers.mirostat.MirostatCard;
 import reprise.papers.matrixnuclearnorm.MatrixNuclearNormCard;
@@ -69,6 +74,12 @@ public final class Papers {
   /** Scaling Laws for Floating-Point Quantization Training. */
   public static final Card SUN_2025 = FpQuantCard.CARD;
 
+  /** Scaling Laws for Autoregressive Generative Modeling. */
+  public static final Card HENIGHAN_2020 = HenighanCard.CARD;
+
+  /** Constants of twelve domains. */
+  public static final PointsSource.Printed HENIGHAN_TABLE_1 = HenighanTable.TABLE_1;
+
   /** How Over-Parameterization Slows Down Gradient Descent in Matrix Sensing. */
   public static final Card XIONG_2023 = SensingCard.CARD;
 
@@ -107,6 +118,14 @@ public final class Papers {
 
   /** Scaling Laws for Neural Machine Translation. */
   public static final Card GHORBANI_2021 = TranslationCard.CARD;
+  /** Information Capacity. */
+  public static final Card YUAN_2025 = CapacityCard.CARD;
+
+  /** Published capacities with everything that enters the formula. */
+  public static final DataSet CAPACITY_ROWS = CapacityData.ROWS;
+
+  /** Published capacities by series, digitised. */
+  public static final DataSet CAPACITY_FIGURE = CapacityData.FIGURE;
 
   private Papers() {}
 }

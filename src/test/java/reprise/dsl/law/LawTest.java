@@ -75,6 +75,12 @@ class LawTest {
     double[] c = {6.4e13, 1.8e13, .076, .103};
     double expected = Math.pow(Math.pow(6.4e13 / 1e9, .076 / .103) + 1.8e13 / 2e10, .103);
     assertThat(Laws.KAPLAN.predict(c, 1e9, 2e10)).isCloseTo(expected, within(1e-12));
+    // eq. 1.6 with Table 3: L(N, S)
+    double[] steps = {6.5e13, 2.1e3, .077, .76};
+    double along = Math.pow(6.5e13 / 1e9, .077) + Math.pow(2.1e3 / 1e5, .76);
+    assertThat(Laws.KAPLAN_STEPS.predict(steps, 1e9, 1e5)).isCloseTo(along, within(1e-12));
+    assertThatThrownBy(() -> Laws.KAPLAN_STEPS.theta(1, 2))
+        .hasMessage("kaplan-steps has 4 constants [N_c, S_c, alpha_N, alpha_S], got 2");
     // eq. 1.1: L(N) = (8.8e13/N)^.076
     assertThat(Laws.POWER_LAW.predict(new double[] {8.8e13, .076}, 1e9))
         .isCloseTo(Math.pow(8.8e4, .076), within(1e-12));

@@ -198,4 +198,26 @@ class FitOptionsTest {
     assertThat(fit("--where", "source=c").err())
         .isEqualTo("fit: runs.csv has no row left after --where [source=c]\n");
   }
+
+  @Test
+  void sensitivityIsATableOfFits() throws IOException {
+    Outcome moved = fit("--sensitivity", "0,2");
+    assertThat(moved.status()).isZero();
+    var rows = moved.json().getAsJsonArray("fits");
+    assertThat(rows).hasSize(2 * 6);
+    // without weights the two rows of source b pull E away until they are left out
+    JsonObject all = rows.get(0).getAsJsonObject();
+    JsonObject fewer = rows.get(7).getAsJsonObject();
+    assertThat(all.get("dropped").getAsInt()).isZero();
+    assertThat(all.get("n").getAsInt()).isEqualTo(74);
+    assertThat(fewer.get("dropped").getAsInt()).isEqualTo(2);
+    assertThat(fewer.get("n").getAsInt()).isEqualTo(72);
+    assertThat(fewer.get("cost").getAsString()).contains("0.001");
+    assertThat(fewer.get("constants").getAsJsonObject().get("E").getAsDouble())
+        .isCloseTo(1.69, within(.02));
+    JsonObject squares = rows.get(5).getAsJsonObject().get("constants").getAsJsonObject();
+    JsonObject clean = rows.get(11).getAsJsonObject().get("constants").getAsJsonObject();
+    assertThat(Math.abs(squares.get("E").getAsDouble() - clean.get("E").getAsDouble()))
+        .isGreaterThan(.02);
+  }
 }

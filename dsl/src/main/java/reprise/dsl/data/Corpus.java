@@ -1,5 +1,6 @@
 package reprise.dsl.data;
 
+import java.util.OptionalInt;
 import reprise.dsl.unit.Checks;
 import reprise.dsl.unit.Order;
 import reprise.dsl.unit.Symbols;
@@ -17,6 +18,17 @@ public sealed interface Corpus {
    * KL(source || model)}, never as cross-entropy on a sample.
    */
   boolean entropyKnown();
+
+  /** The domain in a word, for ids of runs. */
+  String domain();
+
+  /** Tokens of a window where windows are whole examples; empty for running text. */
+  default OptionalInt window() {
+    return OptionalInt.empty();
+  }
+
+  /** Predictions in a window of whole examples. */
+  int WINDOW = 64;
 
   /**
    * A Markov source with power-law marginals and a low-rank interaction of power-law spectrum:
@@ -81,6 +93,11 @@ public sealed interface Corpus {
     }
 
     @Override
+    public String domain() {
+      return "source";
+    }
+
+    @Override
     public int vocabulary() {
       return symbols.count();
     }
@@ -100,6 +117,11 @@ public sealed interface Corpus {
     @Override
     public String label() {
       return "characters of " + text.label();
+    }
+
+    @Override
+    public String domain() {
+      return "text";
     }
 
     @Override
@@ -132,6 +154,11 @@ public sealed interface Corpus {
     }
 
     @Override
+    public String domain() {
+      return "words";
+    }
+
+    @Override
     public int vocabulary() {
       return symbols.count();
     }
@@ -139,6 +166,121 @@ public sealed interface Corpus {
     @Override
     public boolean entropyKnown() {
       return false;
+    }
+  }
+
+  /**
+   * A text in byte pairs learned from its first eight tenths (Sennrich et al. 2016, arXiv
+   * 1508.07909, with bytes as first symbols): 256 bytes, and a symbol for each of the pairs joined.
+   *
+   * @param text what is read
+   * @param symbols size of the vocabulary, more than 256
+   */
+  record Pairs(TextSource text, Symbols symbols) implements Corpus {
+    public Pairs {
+      Checks.present("text", text);
+      Checks.present("symbols", symbols);
+      if (symbols.count() <= BYTES) {
+        throw new IllegalArgumentException(
+            "bytePairs: the vocabulary holds all 256 bytes and then pairs, so give more than 256"
+                + " symbols, got "
+                + symbols.count());
+      }
+    }
+
+    private static final int BYTES = 256;
+
+    @Override
+    public String label() {
+      return "byte pairs of " + text.label() + " (" + symbols.count() + " symbols)";
+    }
+
+    @Override
+    public String domain() {
+      return "pairs" + symbols.count();
+    }
+
+    @Override
+    public int vocabulary() {
+      return symbols.count();
+    }
+
+    @Override
+    public boolean entropyKnown() {
+      return false;
+    }
+  }
+
+  /**
+   * Procedural grey pictures of 8x8 pixels with 16 levels, pixel by pixel from the upper left: a
+   * lighted ground, a disc or a bar before it, and noise. A window is one picture behind a start
+   * symbol. Henighan et al. 2020 (arXiv 2010.14701, section 2) model photographs of 8x8 pixels so.
+   *
+   * @param seed of the pictures
+   */
+  record Pictures(long seed) implements Corpus {
+    @Override
+    public String label() {
+      return "8x8 grey pictures, 16 levels (seed " + seed + ")";
+    }
+
+    @Override
+    public String domain() {
+      return "pictures";
+    }
+
+    /** Sixteen levels and the start. */
+    @Override
+    public int vocabulary() {
+      return 17;
+    }
+
+    @Override
+    public boolean entropyKnown() {
+      return false;
+    }
+
+    @Override
+    public OptionalInt window() {
+      return OptionalInt.of(WINDOW);
+    }
+  }
+
+  /**
+   * Arithmetic with numbers below 100, written out: {@code 37+85=22}. Sum, difference and product
+   * are taken modulo 100, and there is the larger, the smaller, and the remainder. Eight problems
+   * make a window behind a start symbol; only the two digits of an answer are scored, in training,
+   * too, as Henighan et al. 2020 (arXiv 2010.14701, section 2) train on mathematics. One problem in
+   * ten is never trained on; those are the held-out ones. An answer follows from its problem, so
+   * that the irreducible loss is 0.
+   *
+   * @param seed of the problems
+   */
+  record Arithmetic(long seed) implements Corpus {
+    @Override
+    public String label() {
+      return "arithmetic below 100, answers scored (seed " + seed + ")";
+    }
+
+    @Override
+    public String domain() {
+      return "arithmetic";
+    }
+
+    /** Ten digits, six operations, the equals sign and the start. */
+    @Override
+    public int vocabulary() {
+      return 18;
+    }
+
+    @Override
+    public boolean entropyKnown() {
+      return false;
+    }
+
+    @Override
+    public OptionalInt window() {
+      return OptionalInt.of(WINDOW);
     }
   }
 }

@@ -1,6 +1,7 @@
 package reprise.dsl.data;
 
 import java.nio.file.Path;
+import reprise.dsl.law.Points;
 import reprise.dsl.unit.Checks;
 
 /** Where the points of a fit come from. */
@@ -13,6 +14,38 @@ public sealed interface PointsSource {
     @Override
     public String label() {
       return "the runs above";
+    }
+  }
+
+  /**
+   * The finished runs of the plan on one corpus.
+   *
+   * @param corpus which
+   */
+  record RunsOn(Corpus corpus) implements PointsSource {
+    public RunsOn {
+      Checks.present("corpus", corpus);
+    }
+
+    @Override
+    public String label() {
+      return "the runs on " + corpus.label();
+    }
+  }
+
+  /**
+   * The compute frontier of the plan's runs on one corpus: of every budget the cell of least loss.
+   *
+   * @param corpus which
+   */
+  record Frontier(Corpus corpus) implements PointsSource {
+    public Frontier {
+      Checks.present("corpus", corpus);
+    }
+
+    @Override
+    public String label() {
+      return "the best cell of every budget on " + corpus.label();
     }
   }
 
@@ -47,6 +80,24 @@ public sealed interface PointsSource {
     @Override
     public String label() {
       return path.getFileName().toString();
+    }
+  }
+
+  /**
+   * Points that a paper prints in a table, transcribed into its card.
+   *
+   * @param table which, such as {@code "Henighan et al. 2020, table 1"}
+   * @param points its rows
+   */
+  record Printed(String table, Points points) implements PointsSource {
+    public Printed {
+      Checks.text("table", table);
+      Checks.present("points", points);
+    }
+
+    @Override
+    public String label() {
+      return table + " (" + points.size() + " rows)";
     }
   }
 }

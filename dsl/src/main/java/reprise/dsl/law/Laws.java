@@ -12,6 +12,9 @@ public final class Laws {
   /** {@link Kaplan}: the joint law of N and D. */
   public static final Kaplan KAPLAN = new Kaplan();
 
+  /** {@link KaplanSteps}: the loss along a run. */
+  public static final KaplanSteps KAPLAN_STEPS = new KaplanSteps();
+
   /** {@link PowerLaw} of N without embeddings. */
   public static final PowerLaw POWER_LAW = new PowerLaw(Input.params(Counting.NON_EMBEDDING));
 
@@ -59,6 +62,7 @@ public final class Laws {
     return List.of(
         CHINCHILLA,
         KAPLAN,
+        KAPLAN_STEPS,
         POWER_LAW,
         POWER_LAW_PLUS_CONSTANT,
         PARSCALE,

@@ -145,6 +145,15 @@ public record TrainTask(
       problems.add(
           "expected tokens a step to be a multiple of the context " + context + ", got " + perStep);
     }
+    if (corpus.window().isPresent() && corpus.window().getAsInt() != context) {
+      problems.add(
+          "expected a context of "
+              + corpus.window().getAsInt()
+              + ", the window of "
+              + corpus.label()
+              + ", got "
+              + context);
+    }
     if (tokens.count() % perStep != 0) {
       problems.add(
           "expected tokens to be a multiple of the tokens a step "

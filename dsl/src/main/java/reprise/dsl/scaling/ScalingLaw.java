@@ -68,11 +68,9 @@ public record ScalingLaw(
 
   static ScalingLaw of(Law law, DecoderFamily family, Corpus corpus, Design design) {
     Optimisation settings =
-        switch (corpus) {
-          case Corpus.Markov m -> new Optimisation(512, 0.012);
-          case Corpus.Characters c -> new Optimisation(256, 0.006);
-          case Corpus.Words w -> new Optimisation(256, 0.006);
-        };
+        corpus instanceof Corpus.Markov
+            ? new Optimisation(512, 0.012)
+            : new Optimisation(256, 0.006);
     return new ScalingLaw(
         law, family, corpus, design, 1, settings, Objective.huber(1e-3), 1000, Optional.empty());
   }

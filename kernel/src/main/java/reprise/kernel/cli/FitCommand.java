@@ -29,9 +29,11 @@ import reprise.dsl.law.Nearest;
 import reprise.dsl.law.Objective;
 import reprise.dsl.law.Points;
 import reprise.dsl.law.Profile;
+import reprise.dsl.law.Sensitivity;
 import reprise.kernel.analysis.Fitter;
 import reprise.kernel.analysis.FormComparer;
 import reprise.kernel.analysis.ProfileFitter;
+import reprise.kernel.analysis.SensitivityFitter;
 
 /**
  * Fits a law to a CSV file.
@@ -104,6 +106,14 @@ public final class FitCommand implements Callable<Integer> {
       description = "Profile intervals of these constants, open where the points give no bound.")
   private List<String> profiles = new ArrayList<>();
 
+  @Option(
+      names = "--sensitivity",
+      split = ",",
+      description =
+          "A table instead: how the constants move when these numbers of highest losses are left"
+              + " out, under huber of several deltas, lad and squared. Example: 0,5,10.")
+  private List<Integer> sensitivity = new ArrayList<>();
+
   @Option(names = "--charts", description = "A folder for the charts, as SVG and PNG.")
   private Path charts;
 
@@ -127,6 +137,9 @@ public final class FitCommand implements Callable<Integer> {
     try {
       if (!compare.isEmpty()) {
         return compared();
+      }
+      if (!sensitivity.isEmpty()) {
+        return moved();
       }
       Fit fit = Fitter.fit(plan());
       List<Profile> profiled =
@@ -163,6 +176,25 @@ public final class FitCommand implements Callable<Integer> {
     }
     err.flush();
     return sound ? 0 : 1;
+  }
+
+  // every number of dropped points under every objective
+  private int moved() throws IOException {
+    List<Objective> objectives = new ArrayList<>();
+    for (double width : new double[] {1e-4, 1e-3, 1e-2, 1}) {
+      objectives.add(Objective.huber(width));
+    }
+    objectives.add(Objective.leastAbsolute());
+    objectives.add(Objective.squared());
+    Sensitivity table =
+        SensitivityFitter.fit(
+            plan(),
+            sensitivity,
+            rawLoss ? objectives.stream().map(Objective::onRawLoss).toList() : objectives);
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(json ? FitReport.json(table) : table.toString());
+    out.flush();
+    return 0;
   }
 
   private int compared() throws IOException {

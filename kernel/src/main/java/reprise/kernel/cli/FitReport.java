@@ -19,6 +19,7 @@ import reprise.dsl.law.FitWarning;
 import reprise.dsl.law.FormComparison;
 import reprise.dsl.law.Interval;
 import reprise.dsl.law.Profile;
+import reprise.dsl.law.Sensitivity;
 
 /** A fit as a table for people and as JSON for programs. */
 final class FitReport {
@@ -131,6 +132,26 @@ final class FitReport {
     root.addProperty("folds", comparison.plan().folds());
     root.addProperty("n", comparison.rows().getFirst().fit().n());
     comparison.plan().heldOut().ifPresent(h -> root.addProperty("heldOut", h.toString()));
+    return GSON.toJson(root);
+  }
+
+  /** One JSON object on one line: a list of fits with what was left out and minimised. */
+  static String json(Sensitivity sensitivity) {
+    JsonArray rows = new JsonArray();
+    for (Sensitivity.Row row : sensitivity.rows()) {
+      JsonObject one = new JsonObject();
+      one.addProperty("dropped", row.dropped());
+      one.addProperty("cost", row.fit().plan().objective().text());
+      one.add("constants", object(row.fit().constants(), e -> number(e.value())));
+      one.add("derived", object(row.fit().derived(), e -> number(e.value())));
+      one.add("objective", number(row.fit().objective()));
+      one.addProperty("converged", row.fit().converged());
+      one.addProperty("identified", row.fit().identified());
+      one.addProperty("n", row.fit().n());
+      rows.add(one);
+    }
+    JsonObject root = new JsonObject();
+    root.add("fits", rows);
     return GSON.toJson(root);
   }
 

@@ -1,5 +1,6 @@
 package reprise.kernel.compile;
 
+import reprise.dsl.result.Readings;
 import reprise.tensor.RunReport;
 import reprise.tensor.Session;
 import reprise.tensor.ir.Program;
@@ -10,38 +11,42 @@ import reprise.tensor.ir.Program;
  */
 public final class Compiled {
   private final Program program;
-  private final int[] train;
-  private final int[] heldOut;
-  private final float[] table;
+  private final Feed feed;
   private final double entropy;
   private final int evaluationSteps;
+  private final Readings readings;
 
+  /**
+   * A compiled task.
+   *
+   * @param entropy of the source in nats per token; NaN where it is not known
+   * @param readings what is known of the corpus
+   */
   Compiled(
       Program program,
-      int[] train,
-      int[] heldOut,
-      float[] table,
+      Feed feed,
       double entropy,
-      int evaluationSteps) {
+      int evaluationSteps,
+      Readings readings) {
     this.program = program;
-    this.train = train;
-    this.heldOut = heldOut;
-    this.table = table;
+    this.feed = feed;
     this.entropy = entropy;
     this.evaluationSteps = evaluationSteps;
+    this.readings = readings;
   }
 
   public Program program() {
     return program;
   }
 
+  /** What is known of the corpus: the bits of text of a held-out token, where it is text. */
+  public Readings readings() {
+    return readings;
+  }
+
   /** Puts data and initial parameters into a new session. */
   public void prepare(Session session) {
-    session.write("train_tokens", train);
-    session.write("eval_tokens", heldOut);
-    if (table != null) {
-      session.write("source_table", table);
-    }
+    feed.into(session);
     session.run("initialise", 1).orThrow();
   }
 
@@ -50,7 +55,7 @@ public final class Compiled {
    * known, mean cross-entropy elsewhere.
    */
   public double evaluate(Session session) {
-    if (table != null) {
+    if (!Double.isNaN(entropy)) {
       RunReport report = session.run("evaluate_source", evaluationSteps).orThrow();
       return entropy + report.mean("kl");
     }

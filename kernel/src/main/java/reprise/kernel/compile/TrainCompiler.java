@@ -1,21 +1,30 @@
 package reprise.kernel.compile;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import reprise.dsl.compression.InformationCapacityResult;
 import reprise.dsl.data.Corpus;
 import reprise.dsl.plan.Optimisation;
 import reprise.dsl.plan.TrainTask;
 import reprise.dsl.result.Provenance;
+import reprise.dsl.result.Reading;
+import reprise.dsl.result.Readings;
+import reprise.kernel.data.ArithmeticProblems;
+import reprise.kernel.data.GreyPictures;
 import reprise.kernel.data.MarkovChain;
+import reprise.kernel.data.Sequences;
 import reprise.kernel.data.Text;
 import reprise.kernel.data.TokenText;
 import reprise.tensor.ir.Optimise;
 import reprise.tensor.ir.Program;
 import reprise.tensor.model.Decoder;
 import reprise.tensor.model.DecoderConfig;
+import reprise.tensor.model.GradedExamples;
 import reprise.tensor.model.Training;
 
 /**
@@ -38,21 +47,37 @@ public final class TrainCompiler {
   private static final double ADAM_EPSILON = 1e-8;
 
   private final Map<Corpus, Tokens> corpora = new HashMap<>();
+  private final Map<Corpus, Sequences> examples = new HashMap<>();
 
   /** Tokens of a corpus, and what is known about it. */
   private record Tokens(
-      int[] train, int[] heldOut, float[] table, double entropy, Optional<String> sha256) {}
+      int[] train,
+      int[] heldOut,
+      float[] table,
+      double entropy,
+      Optional<String> sha256,
+      double textBits) {
+    /** Text without a known entropy, of which a held-out token has so many bits on average. */
+    static Tokens text(int[] train, int[] heldOut, String sha256, double textBits) {
+      return new Tokens(train, heldOut, null, Double.NaN, Optional.of(sha256), textBits);
+    }
+  }
 
   /** A task as a program with its data. */
   public Compiled compile(TrainTask task) {
-    return compile(
-        task.corpus(),
-        task.model().context(),
-        buffers -> Decoder.program(config(task.model()), training(task), buffers));
+    return switch (task.corpus()) {
+      case Corpus.Pictures pictures -> examples(task, examples(pictures));
+      case Corpus.Arithmetic arithmetic -> examples(task, examples(arithmetic));
+      case Corpus.Markov _, Corpus.Characters _, Corpus.Words _, Corpus.Pairs _ ->
+          compile(
+              task.corpus(),
+              task.model().context(),
+              buffers -> Decoder.program(config(task.model()), training(task), buffers));
+    };
   }
 
   /**
-   * A model of one's own on a corpus, with its data.
+   * A model of one's own on running text, with its data.
    *
    * @param context of the model, in tokens
    * @param program with the functions of {@link Decoder}, for buffers of these sizes
@@ -69,23 +94,74 @@ public final class TrainCompiler {
                 tokens.heldOut().length,
                 EVALUATION_BATCH,
                 corpus.vocabulary());
+    Feed feed =
+        session -> {
+          session.write("train_tokens", tokens.train());
+          session.write("eval_tokens", tokens.heldOut());
+          if (tokens.table() != null) {
+            session.write("source_table", tokens.table());
+          }
+        };
     return new Compiled(
         program.apply(buffers),
-        tokens.train(),
-        tokens.heldOut(),
-        tokens.table(),
+        feed,
         tokens.entropy(),
-        buffers.evalSteps(context));
+        buffers.evalSteps(context),
+        readings(tokens.textBits()));
+  }
+
+  private static Compiled examples(TrainTask task, Sequences data) {
+    GradedExamples examples =
+        new GradedExamples(
+            data.trainCount(), data.heldOutCount(), EVALUATION_BATCH, data.scoredCount());
+    Feed feed =
+        session -> {
+          session.write("heads", data.heads(data.train()));
+          session.write("lasts", data.lasts(data.train()));
+          session.write("eval_heads", data.heads(data.heldOut()));
+          session.write("eval_lasts", data.lasts(data.heldOut()));
+          session.write("forms", new int[1]);
+          session.write("scored", data.scored());
+        };
+    return new Compiled(
+        examples.program(config(task.model()), training(task)),
+        feed,
+        Double.NaN,
+        examples.evalSteps(),
+        Readings.NONE);
+  }
+
+  private static Readings readings(double textBits) {
+    return Double.isNaN(textBits)
+        ? Readings.NONE
+        : Readings.of(List.of(new Reading(InformationCapacityResult.TEXT_BITS, "", textBits)));
+  }
+
+  private synchronized Sequences examples(Corpus corpus) {
+    return examples.computeIfAbsent(
+        corpus,
+        c ->
+            switch (c) {
+              case Corpus.Pictures pictures -> GreyPictures.of(pictures);
+              case Corpus.Arithmetic arithmetic -> ArithmeticProblems.of(arithmetic);
+              default -> throw new IllegalStateException(c.label() + " is running text");
+            });
   }
 
   /** Entropy rate of a corpus in nats per token, if it is known. */
   public OptionalDouble entropy(Corpus corpus) {
+    if (corpus.window().isPresent()) {
+      return OptionalDouble.empty();
+    }
     double h = tokens(corpus).entropy();
     return Double.isNaN(h) ? OptionalDouble.empty() : OptionalDouble.of(h);
   }
 
   /** The file that a corpus was read from; empty for one that is generated. */
   public Optional<Provenance.Data> data(Corpus corpus) {
+    if (corpus.window().isPresent()) {
+      return Optional.empty();
+    }
     return tokens(corpus)
         .sha256()
         .map(sha256 -> new Provenance.Data(corpus.label(), sha256, "", ""));
@@ -131,6 +207,11 @@ public final class TrainCompiler {
         o.clip());
   }
 
+  // 8 bytes / token
+  private static double bits(String text, int... tokens) {
+    return 8.0 * text.getBytes(StandardCharsets.UTF_8).length / tokens.length;
+  }
+
   private synchronized Tokens tokens(Corpus corpus) {
     return corpora.computeIfAbsent(
         corpus,
@@ -143,19 +224,34 @@ public final class TrainCompiler {
                     chain.sample(HELD_OUT_SEED, SOURCE_HELD_OUT + 1),
                     chain.table(),
                     chain.entropyRate(),
-                    Optional.empty());
+                    Optional.empty(),
+                    Double.NaN);
               }
               case Corpus.Characters characters -> {
                 Text text = Text.read(characters.text());
-                yield new Tokens(
-                    text.train(), text.heldOut(), null, Double.NaN, Optional.of(text.sha256()));
+                yield Tokens.text(
+                    text.train(),
+                    text.heldOut(),
+                    text.sha256(),
+                    bits(text.content(text.heldOut()), text.heldOut()));
               }
               case Corpus.Words words -> {
                 TokenText text = TokenText.words(words);
                 String sha256 = Text.read(words.text()).sha256();
-                yield new Tokens(
-                    text.allButHeldOut(), text.heldOut(), null, Double.NaN, Optional.of(sha256));
+                // words in lower case are not the text, so that their bits are not the text's
+                yield Tokens.text(text.allButHeldOut(), text.heldOut(), sha256, Double.NaN);
               }
+              case Corpus.Pairs pairs -> {
+                TokenText text = TokenText.pairs(pairs);
+                String sha256 = Text.read(pairs.text()).sha256();
+                yield Tokens.text(
+                    text.allButHeldOut(),
+                    text.heldOut(),
+                    sha256,
+                    bits(text.vocabulary().decode(text.heldOut()), text.heldOut()));
+              }
+              case Corpus.Pictures _, Corpus.Arithmetic _ ->
+                  throw new IllegalStateException(c.label() + " is no running text");
             });
   }
 }

@@ -12,9 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import reprise.dsl.RunFailure;
@@ -78,6 +81,75 @@ public final class BytePairs implements Vocabulary {
             + folder
             + "; expected tokenizer.json, or vocab.json and merges.txt, as published with the"
             + " checkpoint");
+  }
+
+  /**
+   * Learns a vocabulary from a text: all bytes, then again and again the pair of neighbours that
+   * stands most often within words, the first in the order of letters where several do, until there
+   * are enough or no pair stands twice.
+   *
+   * @param symbols size of the vocabulary, at least 256
+   */
+  public static BytePairs learn(String text, int symbols) {
+    char[] letters = letters();
+    Map<String, Integer> ids = new LinkedHashMap<>();
+    for (char letter : letters) {
+      ids.put(String.valueOf(letter), ids.size());
+    }
+    Map<List<String>, Integer> words = new LinkedHashMap<>();
+    Matcher word = WORD.matcher(text);
+    while (word.find()) {
+      List<String> bytes = new ArrayList<>();
+      for (byte b : word.group().getBytes(StandardCharsets.UTF_8)) {
+        bytes.add(String.valueOf(letters[b & 0xff]));
+      }
+      words.merge(bytes, 1, Integer::sum);
+    }
+    List<String> merges = new ArrayList<>();
+    while (ids.size() < symbols) {
+      Optional<Pair> best = mostFrequent(words);
+      if (best.isEmpty()) {
+        break;
+      }
+      Pair pair = best.get();
+      merges.add(pair.left() + " " + pair.right());
+      ids.put(pair.left() + pair.right(), ids.size());
+      Map<List<String>, Integer> joined = new LinkedHashMap<>();
+      words.forEach((w, n) -> joined.merge(join(w, pair), n, Integer::sum));
+      words = joined;
+    }
+    return new BytePairs(ids, merges);
+  }
+
+  private record Pair(String left, String right) {}
+
+  private static Optional<Pair> mostFrequent(Map<List<String>, Integer> words) {
+    Map<Pair, Integer> counts = new HashMap<>();
+    words.forEach((w, n) -> {
+      for (int i = 0; i + 1 < w.size(); i++) {
+        counts.merge(new Pair(w.get(i), w.get(i + 1)), n, Integer::sum);
+      }
+    });
+    return counts.entrySet().stream()
+        .filter(e -> e.getValue() > 1)
+        .min(
+            Comparator.<Map.Entry<Pair, Integer>>comparingInt(e -> -e.getValue())
+                .thenComparing(e -> e.getKey().left())
+                .thenComparing(e -> e.getKey().right()))
+        .map(Map.Entry::getKey);
+  }
+
+  private static List<String> join(List<String> word, Pair pair) {
+    List<String> joined = new ArrayList<>(word.size());
+    for (int i = 0; i < word.size(); i++) {
+      boolean both =
+          i + 1 < word.size()
+              && word.get(i).equals(pair.left())
+              && word.get(i + 1).equals(pair.right());
+      joined.add(both ? pair.left() + pair.right() : word.get(i));
+      i += both ? 1 : 0;
+    }
+    return joined;
   }
 
   private static BytePairs tokenizer(Path file, JsonObject json) {

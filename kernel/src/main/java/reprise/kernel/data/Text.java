@@ -42,6 +42,15 @@ public record Text(int[] train, int[] heldOut, String vocabulary, String sha256)
     return new String(bytes(source), StandardCharsets.UTF_8);
   }
 
+  /** The text of tokens. */
+  public String content(int... tokens) {
+    StringBuilder text = new StringBuilder(tokens.length);
+    for (int token : tokens) {
+      text.append(vocabulary.charAt(token));
+    }
+    return text.toString();
+  }
+
   private static byte[] bytes(TextSource source) {
     byte[] bytes =
         switch (source) {

@@ -20,6 +20,14 @@ public record TokenText(Vocabulary vocabulary, int[] train, int[] tuning, int[] 
     return cut(words, words.tokens());
   }
 
+  /** Reads a text in byte pairs learned from its first eight tenths. */
+  public static TokenText pairs(Corpus.Pairs corpus) {
+    String text = Text.content(corpus.text());
+    String learned = text.substring(0, text.length() / 10 * 8);
+    BytePairs tokenizer = BytePairs.learn(learned, corpus.symbols().count());
+    return cut(tokenizer, tokenizer.encode(text));
+  }
+
   /** Reads a text with a tokenizer. */
   public static TokenText of(TextSource text, Vocabulary tokenizer) {
     return cut(tokenizer, tokenizer.encode(Text.content(text)));

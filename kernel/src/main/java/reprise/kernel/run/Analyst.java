@@ -45,7 +45,14 @@ final class Analyst {
               task instanceof AnalysisTask.FindValleys
                   ? RunPoints.runs(task.id(), runs)
                   : RunPoints.cells(task.id(), runs);
+          case PointsSource.RunsOn on ->
+              task instanceof AnalysisTask.FindValleys
+                  ? RunPoints.runs(task.id(), RunPoints.on(on.corpus(), runs))
+                  : RunPoints.cells(task.id(), RunPoints.on(on.corpus(), runs));
+          case PointsSource.Frontier frontier ->
+              RunPoints.frontier(task.id(), RunPoints.on(frontier.corpus(), runs));
           case PointsSource.Registered registered -> registered(registered.dataSet());
+          case PointsSource.Printed printed -> printed.points();
           case PointsSource.Csv csv -> PointTable.read(csv.path(), csv.columns());
         };
     try {

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import reprise.dsl.RunFailure;
+import reprise.dsl.data.Corpus;
 import reprise.dsl.law.Column;
 import reprise.dsl.law.Points;
 import reprise.dsl.plan.PointTask;
@@ -37,13 +39,45 @@ final class RunPoints {
     if (!placed.isEmpty()) {
       return placed(placed);
     }
+    return points(byCell(analysis, runs));
+  }
+
+  /** The runs on one corpus. */
+  static List<RunOutcome> on(Corpus corpus, List<RunOutcome> runs) {
+    return runs.stream()
+        .filter(run -> run.task() instanceof TrainTask train && train.corpus().equals(corpus))
+        .toList();
+  }
+
+  /**
+   * The compute frontier: of every budget the cell of least mean loss, in ascending order of C.
+   *
+   * @throws RunFailure when no run ended
+   */
+  static Points frontier(String analysis, List<RunOutcome> runs) {
+    Map<Double, List<Finished<TrainTask>>> best = new TreeMap<>();
+    for (List<Finished<TrainTask>> cell : byCell(analysis, runs)) {
+      TrainTask task = cell.getFirst().task();
+      best.merge(
+          task.budget().orElse(task.flops()).count(),
+          cell,
+          (a, b) -> meanLoss(a) <= meanLoss(b) ? a : b);
+    }
+    return points(List.copyOf(best.values()));
+  }
+
+  private static double meanLoss(List<Finished<TrainTask>> cell) {
+    return cell.stream().mapToDouble(Finished::loss).average().orElseThrow();
+  }
+
+  private static List<List<Finished<TrainTask>>> byCell(String analysis, List<RunOutcome> runs) {
     record Cell(double params, long tokens) {}
     Map<Cell, List<Finished<TrainTask>>> cells = new LinkedHashMap<>();
     for (Finished<TrainTask> run : finished(analysis, runs)) {
       Cell cell = new Cell(run.task().params().count(), run.task().tokens().count());
       cells.computeIfAbsent(cell, c -> new ArrayList<>()).add(run);
     }
-    return points(List.copyOf(cells.values()));
+    return List.copyOf(cells.values());
   }
 
   /** Cells of runs that say themselves where they stand: a column a coordinate, and loss. */

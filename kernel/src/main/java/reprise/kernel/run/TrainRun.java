@@ -33,7 +33,9 @@ final class TrainRun {
       Optional<String> stopped =
           log.train(session, "train_step", TrainingLog.Pauses.NONE, EarlyStop.of(task));
       double loss = compiled.evaluate(session);
-      var run = new RunOutcome.Finished<>(task, loss, log.curve(), log.seconds(), session.digest());
+      var run =
+          new RunOutcome.Finished<>(
+              task, loss, log.curve(), compiled.readings(), log.seconds(), session.digest());
       return stopped.isEmpty()
           ? run
           : new RunOutcome.Stopped(run, log.losses().length, stopped.get());

@@ -1,0 +1,2 @@
+/** What we ran of Henighan et al. 2020. */
+package reprise.repro.henighan;

@@ -1,0 +1,2 @@
+/** What we ran of Yuan et al. 2025. */
+package reprise.repro.infocapacity;
