@@ -95,8 +95,8 @@ class ShownCommandsTest {
   static List<Command> carriedOut() throws Exception {
     return commands().stream()
         .filter(c -> !OF_THE_LAUNCHER.containsKey(c.words().getFirst()))
-        .filter(c ->
-            ONLY_PARSED.keySet().stream().noneMatch(String.join(" ", c.words())::startsWith))
+        .filter(
+            c -> ONLY_PARSED.keySet().stream().noneMatch(String.join(" ", c.words())::startsWith))
         .filter(c -> Stream.of("<", "...").noneMatch(c.words().toString()::contains))
         .toList();
   }

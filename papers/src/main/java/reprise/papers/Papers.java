@@ -18,8 +18,8 @@ import reprise.papers.hyperfitting.HyperfittingCard;
 import reprise.papers.infocapacity.CapacityCard;
 import reprise.papers.infocapacity.CapacityData;
 import reprise.papers.int8.Int8Card;
-import reprise.papers.mirostat.MirostatCard;
 import reprise.papers.matrixnuclearnorm.MatrixNuclearNormCard;
+import reprise.papers.mirostat.MirostatCard;
 import reprise.papers.nmt.TranslationCard;
 import reprise.papers.parscale.ParScaleCard;
 import reprise.papers.parscale.ParScaleData;
@@ -118,6 +118,7 @@ public final class Papers {
 
   /** Scaling Laws for Neural Machine Translation. */
   public static final Card GHORBANI_2021 = TranslationCard.CARD;
+
   /** Information Capacity. */
   public static final Card YUAN_2025 = CapacityCard.CARD;
 

@@ -22,12 +22,7 @@ public final class Compiled {
    * @param entropy of the source in nats per token; NaN where it is not known
    * @param readings what is known of the corpus
    */
-  Compiled(
-      Program program,
-      Feed feed,
-      double entropy,
-      int evaluationSteps,
-      Readings readings) {
+  Compiled(Program program, Feed feed, double entropy, int evaluationSteps, Readings readings) {
     this.program = program;
     this.feed = feed;
     this.entropy = entropy;

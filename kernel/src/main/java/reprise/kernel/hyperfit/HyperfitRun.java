@@ -105,7 +105,8 @@ final class HyperfitRun implements AutoCloseable {
     boolean first = state.equals(HYPERFITTED);
     // the orders of one seed are not those of another
     long shuffle = 1000L * task.seed() + order;
-    try (Tuner tuner = new Tuner(context.backend(), model, windows, task.tuning(), shuffle, log.threads())) {
+    try (Tuner tuner =
+        new Tuner(context.backend(), model, windows, task.tuning(), shuffle, log.threads())) {
       while (!tuner.done()) {
         tuner.epoch(log);
         if (first && !tuner.done() && task.epochs().contains(tuner.epoch())) {

@@ -32,7 +32,8 @@ final class Tuner implements AutoCloseable {
     this.order = order;
     this.session =
         backend.open(
-            TuningProgram.of(model.config(), tuning, set.size()), SessionOptions.seed(order).threads(threads));
+            TuningProgram.of(model.config(), tuning, set.size()),
+            SessionOptions.seed(order).threads(threads));
     model.weights().forEach(session::write);
   }
 

@@ -37,7 +37,9 @@ final class CapacityRun {
     try (Session session =
             context
                 .backend()
-                .open(CapacityCompiler.program(task), SessionOptions.seed(task.seed()).threads(log.threads()));
+                .open(
+                    CapacityCompiler.program(task),
+                    SessionOptions.seed(task.seed()).threads(log.threads()));
         var _ = context.onCancel(session::cancel)) {
       CapacityCompiler.tables(task).write(session);
       session.run("initialise", 1).orThrow();

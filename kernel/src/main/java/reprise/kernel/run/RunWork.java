@@ -39,8 +39,8 @@ final class RunWork implements RunContext {
   private static final double CHECKPOINT_SHARE = 50;
 
   /**
-   * Work of a step for each of its threads, half a millisecond: below, sections are too short to
-   * be worth telling another thread of.
+   * Work of a step for each of its threads, half a millisecond: below, sections are too short to be
+   * worth telling another thread of.
    */
   private static final double FLOP_A_THREAD = 2e7;
 
