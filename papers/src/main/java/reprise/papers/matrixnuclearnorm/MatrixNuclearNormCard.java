@@ -11,8 +11,11 @@ import reprise.dsl.claim.Rules;
  * The card of Li et al. 2024. The rules were written before the first run here. That the surrogate
  * hardly sees rank (.672 to .706 between ranks 4 and 256) was known from a calculation elsewhere
  * when {@link #SEES_RANK} was written; its rule asks for half of what a faithful stand-in would do.
- * Two things changed after a first look: speeds are averaged as multiples, not as sums, and are
- * quotients of processor times, not of wall times, since the machine had other work.
+ * Two things changed after a look: speeds are averaged as multiples, not as sums, since smoke
+ * scale, and are quotients of processor times, since a first recording at laptop scale took wall
+ * times and the machine had other work. Laptop scale was cut after smoke scale had run, for time:
+ * tokens of the decoders from 524,288 to 262,144 and then 131,072, width 64 left out, draws of the
+ * square matrices from five to four. No rule was changed.
  */
 public final class MatrixNuclearNormCard {
   private static final Citation LI =
