@@ -43,7 +43,7 @@ class BuildTest {
     assertThat(first.err())
         .isEqualTo(
             """
-            reprise: first use: building, about a minute (log: @/reproductions/target/build.log)
+            reprise: first use: building, a few minutes (log: @/reproductions/target/build.log)
               native [2/6]
             """);
     assertThat(machine.builds()).containsExactly(BUILD);
@@ -157,7 +157,7 @@ class BuildTest {
     assertThat(failed.err())
         .isEqualTo(
             """
-            reprise: first use: building, about a minute (log: @/reproductions/target/build.log)
+            reprise: first use: building, a few minutes (log: @/reproductions/target/build.log)
             reprise: the build failed; the errors of @/reproductions/target/build.log:
             [ERROR] A.java:[3,1] missing ;
             """);
