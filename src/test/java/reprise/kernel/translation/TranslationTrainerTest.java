@@ -2,6 +2,7 @@ package reprise.kernel.translation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 import static reprise.dsl.Reprise.grammar;
 import static reprise.dsl.Reprise.symbols;
@@ -13,6 +14,8 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reprise.dsl.claim.Check;
+import reprise.dsl.scaling.ScalingClaims;
 import reprise.dsl.translation.Grammar;
 import reprise.dsl.translation.TranslationResult;
 import reprise.dsl.translation.TranslationScaling;
@@ -100,6 +103,10 @@ class TranslationTrainerTest {
     assertThat(result.law().plan().points().names()).containsExactly("N_e", "N_d", "N", "loss");
     assertThat(result.forms().row("nmt").crossValidated()).isPositive();
     assertThat(result.errorOfTheSum().value()).isPositive();
+    boolean determined = result.law().converged() && result.law().identified();
+    assertThat(result.leastExponent().checks())
+        .extracting(Check::condition, Check::held)
+        .containsExactly(tuple(ScalingClaims.IDENTIFIED, determined));
     assertThat(result.frame().rowCount()).isEqualTo(9);
     assertThat(result.charts())
         .extracting(f -> f.name())

@@ -15,6 +15,7 @@ import reprise.dsl.claim.Interval;
 import reprise.dsl.claim.Measured;
 import reprise.dsl.law.Estimate;
 import reprise.dsl.law.Fit;
+import reprise.dsl.law.FitWarning;
 import reprise.dsl.law.FormComparison;
 import reprise.dsl.law.Laws;
 import reprise.dsl.law.Translation;
@@ -22,6 +23,7 @@ import reprise.dsl.result.Outcome;
 import reprise.dsl.result.Result;
 import reprise.dsl.result.RunOutcome;
 import reprise.dsl.result.RunOutcome.Finished;
+import reprise.dsl.scaling.ScalingClaims;
 import reprise.dsl.unit.Numbers;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -102,16 +104,23 @@ public record TranslationResult(TranslationScaling experiment, Outcome outcome) 
     Fit fit = law();
     String how =
         estimate.name() + ", " + fit.n() + " cells of " + experiment.seeds() + " seeds, soft L1";
-    return estimate.interval().known()
-        ? Measured.of(
-            estimate.value(),
-            new Interval(
-                estimate.interval().low(),
-                estimate.interval().high(),
-                fit.plan().confidence(),
-                "percentile bootstrap of cells"),
-            how)
-        : Measured.exactly(estimate.value(), how);
+    Measured measured =
+        estimate.interval().known()
+            ? Measured.of(
+                estimate.value(),
+                new Interval(
+                    estimate.interval().low(),
+                    estimate.interval().high(),
+                    fit.plan().confidence(),
+                    "percentile bootstrap of cells"),
+                how)
+            : Measured.exactly(estimate.value(), how);
+    String warnings =
+        fit.warnings().stream().map(FitWarning::message).collect(Collectors.joining("; "));
+    return measured.check(
+        ScalingClaims.IDENTIFIED,
+        fit.converged() && fit.identified(),
+        warnings.isEmpty() ? "no warning" : warnings);
   }
 
   /** One row a run: depths, sizes, loss, its excess over what can be known. */
