@@ -1,7 +1,6 @@
 package reprise.kernel.jupyter;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -175,11 +176,11 @@ class SurvivalTest {
   }
 
   @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux lists its sockets in /proc")
   void nothingListensButTheFivePorts() throws Exception {
     var connection = Client.freePorts("k");
     try (var kernel = new KernelProcess(folder, connection)) {
       kernel.execute("1");
-      assumeTrue(Files.exists(Path.of("/proc/net/tcp")), "only Linux lists its sockets in /proc");
       assertThat(listening(kernel.process.pid()))
           .containsExactlyInAnyOrder(
               "127.0.0.1:" + connection.shell(),

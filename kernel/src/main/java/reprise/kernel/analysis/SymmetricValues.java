@@ -1,6 +1,7 @@
 package reprise.kernel.analysis;
 
 import java.util.Arrays;
+import reprise.tensor.curvature.ImplicitQl;
 
 /**
  * Eigenvalues, without eigenvectors, of a symmetric matrix of up to some thousand rows: Householder
@@ -8,9 +9,6 @@ import java.util.Arrays;
  * 8.3.3).
  */
 public final class SymmetricValues {
-  private static final int MOST_SWEEPS = 60;
-  private static final double EPSILON = 1e-16;
-
   private SymmetricValues() {}
 
   /**
@@ -23,7 +21,7 @@ public final class SymmetricValues {
     double[] d = new double[n];
     double[] e = new double[n];
     reduce(a, n, d, e);
-    solve(d, e);
+    ImplicitQl.values(d, e);
     Arrays.sort(d);
     return d;
   }
@@ -77,60 +75,5 @@ public final class SymmetricValues {
         a[row + j] -= vi * w[j] + wi * v[j];
       }
     }
-  }
-
-  private static void solve(double[] d, double[] e) {
-    int n = d.length;
-    double scale = 0;
-    for (int i = 0; i < n; i++) {
-      scale = Math.max(scale, Math.abs(d[i]) + Math.abs(e[i]));
-    }
-    for (int l = 0; l < n; l++) {
-      for (int sweep = 0; ; sweep++) {
-        int m = l;
-        // by the whole matrix, since the eigenvalues of a matrix of low rank are rounding errors
-        while (m < n - 1 && Math.abs(e[m]) > EPSILON * scale) {
-          m++;
-        }
-        if (m == l) {
-          break;
-        }
-        if (sweep == MOST_SWEEPS) {
-          throw new ArithmeticException(
-              "eigenvalue " + l + " of " + n + " did not converge in " + sweep + " sweeps");
-        }
-        sweep(d, e, l, m);
-      }
-    }
-  }
-
-  private static void sweep(double[] d, double[] e, int l, int m) {
-    double g = (d[l + 1] - d[l]) / (2 * e[l]);
-    double r = Math.hypot(g, 1);
-    g = d[m] - d[l] + e[l] / (g + Math.copySign(r, g));
-    double s = 1;
-    double c = 1;
-    double p = 0;
-    for (int i = m - 1; i >= l; i--) {
-      double f = s * e[i];
-      double b = c * e[i];
-      r = Math.hypot(f, g);
-      e[i + 1] = r;
-      if (r == 0) {
-        d[i + 1] -= p;
-        e[m] = 0;
-        return;
-      }
-      s = f / r;
-      c = g / r;
-      g = d[i + 1] - p;
-      r = (d[i] - g) * s + 2 * c * b;
-      p = s * r;
-      d[i + 1] = g + p;
-      g = c * r - b;
-    }
-    d[l] -= p;
-    e[l] = g;
-    e[m] = 0;
   }
 }
