@@ -28,7 +28,7 @@ class RepriseKernelTest(jkt.KernelTests):
     ]
     code_inspect_sample = "String.valueOf("
     code_clear_output = "clearOutput();"
-    code_page_something = ""
+    code_page_something = "String.valueOf?"
 
     completion_samples = [
         {"text": '"text".subst', "matches": {"substring("}},

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -237,6 +239,31 @@ class ProtocolTest {
     var complete = kernel.ask("is_complete_request", json("{\"code\": \"if (true) {\"}"));
     assertThat(complete.content().toString())
         .isEqualTo("{\"status\":\"incomplete\",\"indent\":\"    \"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Math.abs?", "?Math.abs", " Math.abs ??"})
+  void aQuestionIsAnsweredInThePager(String code) {
+    var answer = kernel.execute(code);
+    var page = answer.reply().content().getAsJsonArray("payload").get(0).getAsJsonObject();
+    assertThat(page.get("source").getAsString()).isEqualTo("page");
+    assertThat(page.get("start").getAsInt()).isZero();
+    assertThat(page.getAsJsonObject("data").get("text/plain").getAsString())
+        .contains("Math.abs(double")
+        .contains("Returns the absolute value");
+    var complete = json("{}");
+    complete.addProperty("code", code);
+    assertThat(kernel.ask("is_complete_request", complete).content().toString())
+        .isEqualTo("{\"status\":\"complete\"}");
+  }
+
+  @Test
+  void aQuestionWithoutAnswerSaysWhatToDo() {
+    assertThat(kernel.execute("nowhere?").reply().content().get("evalue").getAsString())
+        .isEqualTo(
+            "nothing is known of nowhere; declare it or import its class first, or write it in"
+                + " full, as in java.util.List?");
+    assertThat(result(kernel.execute("1 > 0 ? 2 : 3"))).as("an ordinary question mark").isEqualTo("2");
   }
 
   @Test

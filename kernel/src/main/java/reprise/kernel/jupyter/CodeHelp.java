@@ -59,7 +59,12 @@ final class CodeHelp {
       content.addProperty("status", "unknown");
       return content;
     }
-    var answer = shell.get().completeness(request.text("code", ""));
+    var code = request.text("code", "");
+    if (Question.of(code).isPresent()) {
+      content.addProperty("status", "complete");
+      return content;
+    }
+    var answer = shell.get().completeness(code);
     content.addProperty("status", answer.state().name().toLowerCase(Locale.ROOT));
     content.addProperty("indent", answer.indent());
     return content;

@@ -1,11 +1,13 @@
 package reprise.kernel.jupyter;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import reprise.kernel.display.Display;
 import reprise.kernel.display.MimeBundle;
 import reprise.kernel.display.Renderers;
@@ -53,13 +55,15 @@ final class Execution {
     for (var text = silent ? null : news.poll(); text != null; text = news.poll()) {
       System.err.println(text);
     }
-    var result = code.isBlank() ? new Result(Optional.empty(), Optional.empty()) : eval(code);
+    var question = Question.of(code);
+    var result =
+        code.isBlank() ? Result.NOTHING : question.map(this::explain).orElseGet(() -> eval(code));
     System.out.flush();
     System.err.flush();
     if (store) {
       history.add(count, code, result.shown().map(MimeBundle::plain));
     }
-    if (!silent) {
+    if (!silent && question.isEmpty()) {
       result.shown().ifPresent(bundle -> publishResult(request, bundle));
     }
     result.failure().ifPresent(failure -> publishError(request, failure));
@@ -67,8 +71,19 @@ final class Execution {
     reply.addProperty("execution_count", count);
     reply.add(
         "user_expressions", result.failure().isEmpty() ? expressions(request) : new JsonObject());
-    reply.add("payload", Content.strings(List.of()));
+    var payload = new JsonArray();
+    result.shown().filter(bundle -> question.isPresent()).map(Execution::page).ifPresent(payload::add);
+    reply.add("payload", payload);
     return reply;
+  }
+
+  /** What a front end shows in its pager, or below the cell. */
+  private static JsonObject page(MimeBundle bundle) {
+    var page = Content.bundle(bundle);
+    page.remove("metadata");
+    page.addProperty("source", "page");
+    page.addProperty("start", 0);
+    return page;
   }
 
   /** The reply to a request behind one that failed. */
@@ -80,9 +95,11 @@ final class Execution {
   }
 
   /** What a cell came to; a failed one may still have shown nothing. */
-  private record Result(Optional<MimeBundle> shown, Optional<Failure> failure) {}
+  private record Result(Optional<MimeBundle> shown, Optional<Failure> failure) {
+    static final Result NOTHING = new Result(Optional.empty(), Optional.empty());
+  }
 
-  private Result eval(String code) {
+  private Result with(Function<Shell, Result> work) {
     Shell ready;
     try {
       ready = shell.get();
@@ -93,10 +110,34 @@ final class Execution {
       Log.warn("JShell did not start", e.getCause());
       return failed("Java's shell did not start: " + e.getCause() + "; restart the kernel");
     }
+    return work.apply(ready);
+  }
+
+  private Result explain(Question question) {
+    var name = question.name();
+    return with(
+        ready ->
+            ready
+                .inspect(name, name.length())
+                .map(bundle -> new Result(Optional.of(bundle), Optional.empty()))
+                .orElseGet(
+                    () ->
+                        failed(
+                            "nothing is known of "
+                                + name
+                                + "; declare it or import its class first, or write it in full,"
+                                + " as in java.util.List?")));
+  }
+
+  private Result eval(String code) {
+    return with(ready -> eval(ready, code));
+  }
+
+  private Result eval(Shell ready, String code) {
     var outcome = ready.eval(Cell.of(count, code));
     if (outcome instanceof Outcome.Value(var value)) {
       return Display.isLastId(value)
-          ? new Result(Optional.empty(), Optional.empty())
+          ? Result.NOTHING
           : rendered(ready, value);
     }
     if (outcome instanceof Outcome.Failed(var failure)) {
