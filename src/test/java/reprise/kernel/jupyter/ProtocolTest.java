@@ -11,10 +11,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real sockets, a kernel in its own process. */
 @Tag("kernel")
@@ -263,7 +263,9 @@ class ProtocolTest {
         .isEqualTo(
             "nothing is known of nowhere; declare it or import its class first, or write it in"
                 + " full, as in java.util.List?");
-    assertThat(result(kernel.execute("1 > 0 ? 2 : 3"))).as("an ordinary question mark").isEqualTo("2");
+    assertThat(result(kernel.execute("1 > 0 ? 2 : 3")))
+        .as("an ordinary question mark")
+        .isEqualTo("2");
   }
 
   @Test

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a kernel survives, and what the next one says where it did not. */
@@ -102,7 +102,8 @@ class SurvivalTest {
       long before = heapAfter(kernel, 100);
       long after = heapAfter(kernel, 1000);
       // each cell's value is 1 MB: kept, they would be 1000 MB. JShell itself keeps the source and
-      // the classes of every snippet of a session, about 10 KB a cell, and cannot be told not to; and
+      // the classes of every snippet of a session, about 10 KB a cell, and cannot be told not to;
+      // and
       // its index of the class path, about 8 MB once, may be ready only after the first hundred
       assertThat(after - before)
           .as("KB of live heap that 1000 more cells leave")

@@ -72,7 +72,11 @@ final class Execution {
     reply.add(
         "user_expressions", result.failure().isEmpty() ? expressions(request) : new JsonObject());
     var payload = new JsonArray();
-    result.shown().filter(bundle -> question.isPresent()).map(Execution::page).ifPresent(payload::add);
+    result
+        .shown()
+        .filter(bundle -> question.isPresent())
+        .map(Execution::page)
+        .ifPresent(payload::add);
     reply.add("payload", payload);
     return reply;
   }
@@ -115,18 +119,16 @@ final class Execution {
 
   private Result explain(Question question) {
     var name = question.name();
-    return with(
-        ready ->
-            ready
-                .inspect(name, name.length())
-                .map(bundle -> new Result(Optional.of(bundle), Optional.empty()))
-                .orElseGet(
-                    () ->
-                        failed(
-                            "nothing is known of "
-                                + name
-                                + "; declare it or import its class first, or write it in full,"
-                                + " as in java.util.List?")));
+    return with(ready ->
+        ready
+            .inspect(name, name.length())
+            .map(bundle -> new Result(Optional.of(bundle), Optional.empty()))
+            .orElseGet(() ->
+                failed(
+                    "nothing is known of "
+                        + name
+                        + "; declare it or import its class first, or write it in full,"
+                        + " as in java.util.List?")));
   }
 
   private Result eval(String code) {
@@ -136,9 +138,7 @@ final class Execution {
   private Result eval(Shell ready, String code) {
     var outcome = ready.eval(Cell.of(count, code));
     if (outcome instanceof Outcome.Value(var value)) {
-      return Display.isLastId(value)
-          ? Result.NOTHING
-          : rendered(ready, value);
+      return Display.isLastId(value) ? Result.NOTHING : rendered(ready, value);
     }
     if (outcome instanceof Outcome.Failed(var failure)) {
       return new Result(Optional.empty(), Optional.of(failure));

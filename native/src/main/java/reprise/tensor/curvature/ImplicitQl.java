@@ -13,8 +13,8 @@ public final class ImplicitQl {
 
   /**
    * Eigenvalues alone, unsorted, where an entry beside the diagonal counts as zero by the size of
-   * the whole matrix: the eigenvalues of a matrix of low rank are rounding errors, which would never
-   * be small beside each other.
+   * the whole matrix: the eigenvalues of a matrix of low rank are rounding errors, which would
+   * never be small beside each other.
    *
    * @param d [n], the diagonal; becomes the eigenvalues
    * @param e [n], beside the diagonal, e[n - 1] unused; overwritten
