@@ -38,7 +38,7 @@ mkdir -p "$objects"
 made=
 version=$("$CC" --version)
 flags="-std=c17 -O3 -fPIC -fvisibility=hidden -Wall -Wextra -Wno-psabi -fno-math-errno -fno-trapping-math $RP_CFLAGS"
-common="random check execute operations ops_fused ops_head ops_attend session pool"
+common="random check execute operations ops_fused ops_head ops_cut ops_attend session pool"
 kernels="gemm elementwise norm loss optimise attention multi_head table"
 # decoding
 common="$common ops_decode ops_sample ops_experts"

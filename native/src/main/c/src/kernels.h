@@ -102,6 +102,8 @@ typedef struct {
                           int64_t classes, int64_t from, int64_t to);
     void (*cross_entropy_grad)(float *dx, const float *x, const int32_t *target, const float *lse,
                                const float *drows, int64_t classes, int64_t from, int64_t to);
+    int (*cut_slopes)(float *z, const int32_t *at, const float *lse, const float *drows,
+                      float threshold, int64_t classes, int64_t rows);
     void (*kl)(float *rows, float *lse, const float *x, const float *table, const int32_t *index,
                int64_t classes, int64_t from, int64_t to);
     void (*kl_grad)(float *dx, const float *x, const float *table, const int32_t *index,

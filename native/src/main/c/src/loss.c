@@ -61,6 +61,47 @@ void RP_NAME(cross_entropy_grad)(float *dx, const float *x, const int32_t *targe
     }
 }
 
+/*
+ * z becomes g = exp(z - lse) - 1 where j is the row's at, or none where that is -1. Returns whether
+ * some |g| reaches the threshold; then, and only then, rows of g are multiplied by drows.
+ */
+int RP_NAME(cut_slopes)(float *z, const int32_t *at, const float *lse, const float *drows,
+                        float threshold, int64_t classes, int64_t rows) {
+    float most = 0;
+    for (int64_t r = 0; r < rows; r++) {
+        float *g = z + r * classes;
+        const float l = lse[r];
+        for (int64_t j = 0; j < classes; j += RP_W) {
+            vstoren(g + j, vexp(vloadn(g + j, classes - j) - l), classes - j);
+        }
+        if (at[r] >= 0) {
+            g[at[r]] -= 1;
+        }
+        vf m = vset(0);
+        int64_t j = 0;
+        for (; j + RP_W <= classes; j += RP_W) {
+            const vf v = vload(g + j);
+            m = vmax(m, vmax(v, -v));
+        }
+        if (j < classes) {
+            const vf v = vloadn(g + j, classes - j);
+            m = vmax(m, vfirst(vmax(v, -v), m, classes - j));
+        }
+        const float row = vmaximum(m);
+        most = row > most ? row : most;
+    }
+    if (!(most >= threshold)) {
+        return 0;
+    }
+    for (int64_t r = 0; r < rows; r++) {
+        float *g = z + r * classes;
+        for (int64_t j = 0; j < classes; j += RP_W) {
+            vstoren(g + j, vloadn(g + j, classes - j) * drows[r], classes - j);
+        }
+    }
+    return 1;
+}
+
 /* sum_j p_j (ln p_j - x_j + lse); the ln p part in double by libm, it does not depend on x. */
 void RP_NAME(kl)(float *rows, float *lse, const float *x, const float *table, const int32_t *index,
                  int64_t classes, int64_t from, int64_t to) {

@@ -54,6 +54,9 @@ enum rp_opcode {
     RP_SCATTER_ONTO,      /* o out, o table, o index, o in, i n, i rows, i d */
     RP_LINEAR_CROSS_ENTROPY, /* o rows, o lse, o? dx, o? dw, o x, o w, o targets, o? drows, i rows,
                                 i classes, i d, i tw; the last three o? all or none */
+    RP_CUT_CROSS_ENTROPY,    /* o rows, o lse, o x, o w, o targets, i rows, i classes, i d */
+    RP_CUT_CROSS_ENTROPY_GRAD, /* o dx, o dw, o kept, o x, o w, o targets, o lse, o drows, o order,
+                                  i rows, i classes, i d, d threshold */
 
     /* -- convolution and batch normalisation -- */
     RP_CONV,              /* o y, o x, o w, i images, i height, i width, i channels, i ky, i kx, i out,

@@ -11,6 +11,9 @@ RP_OPERATION(dense_weight_grad)
 RP_OPERATION(norm_grad_add)
 RP_OPERATION(scatter_onto)
 RP_OPERATION(linear_cross_entropy)
+/* ops_cut.c */
+RP_OPERATION(cut_cross_entropy)
+RP_OPERATION(cut_cross_entropy_grad)
 
 /* convolution and batch normalisation: ops_conv.c */
 RP_OPERATION(conv)
@@ -96,6 +99,10 @@ const rp_operation rp_operations[RP_OPCODES] = {
     [RP_SCATTER_ONTO] = {"scatter_onto", 9, rp_check_scatter_onto, rp_run_scatter_onto},
     [RP_LINEAR_CROSS_ENTROPY] = {"linear_cross_entropy", 14, rp_check_linear_cross_entropy,
                                  rp_run_linear_cross_entropy},
+    [RP_CUT_CROSS_ENTROPY] = {"cut_cross_entropy", 10, rp_check_cut_cross_entropy,
+                              rp_run_cut_cross_entropy},
+    [RP_CUT_CROSS_ENTROPY_GRAD] = {"cut_cross_entropy_grad", 15, rp_check_cut_cross_entropy_grad,
+                                   rp_run_cut_cross_entropy_grad},
 
     /* convolution and batch normalisation */
     [RP_CONV] = {"conv2d", 19, rp_check_conv, rp_run_conv},

@@ -24,6 +24,8 @@ void RP_NAME(cross_entropy)(float *, float *, const float *, const int32_t *, in
                             int64_t);
 void RP_NAME(cross_entropy_grad)(float *, const float *, const int32_t *, const float *,
                                  const float *, int64_t, int64_t, int64_t);
+int RP_NAME(cut_slopes)(float *, const int32_t *, const float *, const float *, float, int64_t,
+                        int64_t);
 void RP_NAME(kl)(float *, float *, const float *, const float *, const int32_t *, int64_t, int64_t,
                  int64_t);
 void RP_NAME(kl_grad)(float *, const float *, const float *, const int32_t *, const float *,
@@ -68,6 +70,7 @@ const rp_kernels RP_TABLE = {
     .softmax = RP_NAME(softmax),
     .cross_entropy = RP_NAME(cross_entropy),
     .cross_entropy_grad = RP_NAME(cross_entropy_grad),
+    .cut_slopes = RP_NAME(cut_slopes),
     .kl = RP_NAME(kl),
     .kl_grad = RP_NAME(kl_grad),
     .attention = RP_NAME(attention),

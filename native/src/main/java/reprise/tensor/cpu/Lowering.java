@@ -5,6 +5,7 @@ import reprise.tensor.ir.Arrange;
 import reprise.tensor.ir.Attend;
 import reprise.tensor.ir.Attention;
 import reprise.tensor.ir.Criterion;
+import reprise.tensor.ir.Cut;
 import reprise.tensor.ir.DType;
 import reprise.tensor.ir.Elementwise;
 import reprise.tensor.ir.ElementwiseChain;
@@ -123,6 +124,7 @@ final class Lowering {
       case Recurrent g -> RecurrentLowering.lower(g, i, code);
       case Fourier t -> FourierLowering.lower(t, i, code);
       case Factor w -> FactorLowering.lower(w, i, code);
+      case Cut c -> CutLowering.lower(c, i, code);
       case Criterion c -> CriterionLowering.lower(c, i, code);
       case Noise z -> NoiseLowering.lower(z, i, code);
       case Arrange a -> ArrangeLowering.lower(a, i, code);

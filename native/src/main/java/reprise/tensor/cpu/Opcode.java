@@ -46,6 +46,8 @@ enum Opcode {
   NORM_GRAD_ADD,
   SCATTER_ONTO,
   LINEAR_CROSS_ENTROPY,
+  CUT_CROSS_ENTROPY,
+  CUT_CROSS_ENTROPY_GRAD,
 
   // -- convolution and batch normalisation --
   CONV,

@@ -216,6 +216,7 @@ final class Gradients {
         Value lse = f.value(i.first() + 1);
         yield Arrays.asList(f.apply(grad, in.get(0), in.get(1), lse, dy), null);
       }
+      case Cut.CutCrossEntropy c -> Cut.vjp(f, c, in, f.value(i.first() + 1), dy);
       // the conjugate sum: n times the inverse, and back
       case Fourier.Fft t -> {
         double n = y.shape().dim(-2);
@@ -250,6 +251,7 @@ final class Gradients {
           Optimise.ClipFactor _,
           Optimise.AdamW _,
           Criterion.SmoothedCrossEntropyGrad _,
+          Cut.CutCrossEntropyGrad _,
           Factor _,
           Recurrent.Lstm _,
           Recurrent.LstmGrad _,

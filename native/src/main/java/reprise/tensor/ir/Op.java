@@ -29,6 +29,7 @@ public sealed interface Op
         Fourier,
         Factor,
         Criterion,
+        Cut,
         Noise,
         Arrange,
         Fused,

@@ -7,6 +7,7 @@ import reprise.tensor.ir.Arrange;
 import reprise.tensor.ir.Attend;
 import reprise.tensor.ir.Attention;
 import reprise.tensor.ir.Criterion;
+import reprise.tensor.ir.Cut;
 import reprise.tensor.ir.Elementwise;
 import reprise.tensor.ir.ElementwiseChain;
 import reprise.tensor.ir.Examples;
@@ -76,6 +77,7 @@ record Evaluator(SessionOptions options, int callStep) {
       case Recurrent g -> RecurrentEval.evaluate(g, in);
       case Fourier t -> FourierEval.evaluate(t, in);
       case Factor w -> FactorEval.evaluate(w, in, i.types());
+      case Cut c -> CutEval.evaluate(c, in);
       case Criterion c -> CriterionEval.evaluate(c, in);
       case Noise z -> NoiseEval.evaluate(z, in, options);
       case Arrange a -> ArrangeEval.evaluate(a, in);
