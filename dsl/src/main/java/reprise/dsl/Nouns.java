@@ -22,6 +22,8 @@ import reprise.dsl.generation.LanguageModel;
 import reprise.dsl.generation.NeedsReading;
 import reprise.dsl.generation.NeedsRules;
 import reprise.dsl.generation.NeedsText;
+import reprise.dsl.head.NeedsUpdates;
+import reprise.dsl.head.NeedsVocabularies;
 import reprise.dsl.hyperfit.NeedsSamples;
 import reprise.dsl.int8.NeedsOutliers;
 import reprise.dsl.knowledge.BioD;
@@ -341,6 +343,16 @@ public abstract class Nouns extends Quantities {
   /** Multiplies X [rows, width] and W [width, width] in eight bits. */
   public static NeedsOutliers int8Product(int rows, int width) {
     return new NeedsOutliers(rows, width);
+  }
+
+  /** Plans and computes the loss of a head over large vocabularies by several methods. */
+  public static NeedsVocabularies headLoss(Tokens tokens, Width width) {
+    return new NeedsVocabularies(tokens, width);
+  }
+
+  /** Trains a bigram model whose head leaves out blocks of its gradient that hardly count. */
+  public static NeedsUpdates filteredHead(Symbols vocabulary, Width width, Tokens batch) {
+    return new NeedsUpdates(vocabulary, width, batch);
   }
 
   /** Trains facts about subjects of some classes and asks what they imply. */

@@ -8,6 +8,7 @@ import reprise.dsl.density.Dated;
 import reprise.dsl.density.Ruler;
 import reprise.papers.auroc.AurocCard;
 import reprise.papers.chinchilla.ChinchillaCard;
+import reprise.papers.cutloss.CutLossCard;
 import reprise.papers.densing.DensingCard;
 import reprise.papers.densing.DensingData;
 import reprise.papers.fpquant.FpQuantCard;
@@ -91,6 +92,9 @@ public final class Papers {
 
   /** LLM.int8(): 8-bit Matrix Multiplication for Transformers at Scale. */
   public static final Card DETTMERS_2022 = Int8Card.CARD;
+
+  /** Cut Your Losses in Large-Vocabulary Language Models. */
+  public static final Card WIJMANS_2024 = CutLossCard.CARD;
 
   /** SPRIGHT: sparse Walsh-Hadamard transforms. */
   public static final Card LI_2015 = SprightCard.CARD;

@@ -1,0 +1,2 @@
+/** Measures heads over large vocabularies: memory of the loss, filtered gradients. */
+package reprise.kernel.head;
