@@ -30,8 +30,15 @@ public final class LossTrainer extends TrialTrainer<LossTrial> {
     }
   }
 
+  /** One at a time: the memory of the process is that of all its trials. */
   @Override
   public void measure(LossTrial trial, Sheet sheet) {
+    synchronized (LossTrainer.class) {
+      alone(trial, sheet);
+    }
+  }
+
+  private static void alone(LossTrial trial, Sheet sheet) {
     Backend backend = sheet.backend();
     int rows = Math.toIntExact(trial.head().tokens().count());
     for (Method method : Method.values()) {

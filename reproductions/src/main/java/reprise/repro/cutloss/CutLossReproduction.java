@@ -55,7 +55,6 @@ public final class CutLossReproduction implements Reproduction {
 
   private static Part<FilterResult> filter(Scale scale) {
     boolean small = scale == Scale.SMOKE;
-    int classes = small ? 4096 : 8192;
     int batch = small ? 256 : 512;
     int seeds =
         switch (scale) {
@@ -67,8 +66,8 @@ public final class CutLossReproduction implements Reproduction {
         "filter",
         "Bigram models trained with and without the filter, from scratch and on a source of which"
             + " half has changed; blocks that could be skipped, as training goes on.",
-        filteredHead(symbols(classes), width(32), tokens(batch))
-            .updates(small ? 60 : 300, small ? 30 : 150)
+        filteredHead(symbols(8192), width(32), tokens(batch))
+            .updates(small ? 80 : 300, small ? 40 : 150)
             .seeds(seeds),
         List.of(
             new Binding<>(CutLossCard.SPARSE, r -> r.rise(FilterResult.SKIPPED_SORTED)),
