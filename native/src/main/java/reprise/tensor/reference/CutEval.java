@@ -95,12 +95,7 @@ final class CutEval {
     for (int p = 0; p < order.length; p++) {
       int v = IndexOutOfRange.check(order[p], order.length, p);
       if (seen[v]) {
-        throw new IllegalArgumentException(
-            "cut_cross_entropy_grad: the order names class "
-                + v
-                + " twice, at position "
-                + p
-                + ": expected every class once");
+        throw IndexOutOfRange.twice(v, p);
       }
       seen[v] = true;
     }

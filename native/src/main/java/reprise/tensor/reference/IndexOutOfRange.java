@@ -15,4 +15,14 @@ final class IndexOutOfRange extends RuntimeException {
     }
     return index;
   }
+
+  /** An order of classes that holds one of them twice, and so another not at all. */
+  static IndexOutOfRange twice(int index, int at) {
+    return new IndexOutOfRange(
+        "cut_cross_entropy_grad: the order names class "
+            + index
+            + " twice, at position "
+            + at
+            + ": expected every class once");
+  }
 }
