@@ -27,7 +27,7 @@ public record FilterTrial(
   public static final double EXPONENT = 1.1;
 
   /** Tokens on which losses and blocks are measured. */
-  public static final int HELD_OUT = 2048;
+  public static final int HELD_OUT = 1024;
 
   /** Tokens that batches are drawn from. */
   public static final int DRAWN = 1 << 18;
@@ -59,7 +59,7 @@ public record FilterTrial(
   public String setting() {
     return "bigrams: one of 4 successors with probability 0.8, else by Zipf's law with exponent"
         + " 1.1, numbers of tokens shuffled; fine-tuning: half of the tokens with other successors;"
-        + " Adam, rate 0.01, 2048 tokens held out";
+        + " Adam, rate 0.01, 1024 tokens held out";
   }
 
   @Override

@@ -54,8 +54,13 @@ public final class CutLossReproduction implements Reproduction {
   }
 
   private static Part<FilterResult> filter(Scale scale) {
-    boolean small = scale == Scale.SMOKE;
-    int batch = small ? 256 : 512;
+    int batch = scale == Scale.FULL ? 2048 : 256;
+    int updates =
+        switch (scale) {
+          case SMOKE -> 60;
+          case LAPTOP -> 160;
+          case FULL -> 2000;
+        };
     int seeds =
         switch (scale) {
           case SMOKE -> 1;
@@ -67,7 +72,7 @@ public final class CutLossReproduction implements Reproduction {
         "Bigram models trained with and without the filter, from scratch and on a source of which"
             + " half has changed; blocks that could be skipped, as training goes on.",
         filteredHead(symbols(8192), width(32), tokens(batch))
-            .updates(small ? 80 : 300, small ? 40 : 150)
+            .updates(updates, updates / 2)
             .seeds(seeds),
         List.of(
             new Binding<>(CutLossCard.SPARSE, r -> r.rise(FilterResult.SKIPPED_SORTED)),
