@@ -29,7 +29,9 @@ class CutTest {
         Stream.of(Backends.reference()), CpuBackend.supported().stream().map(CpuBackend::on));
   }
 
-  /** x [rows, d], w [V, d], targets, order: loss, gradients under a threshold, blocks that count. */
+  /**
+   * x [rows, d], w [V, d], targets, order: loss, gradients under a threshold, blocks that count.
+   */
   private static Program head(int rows, int d, int classes, double threshold) {
     return Program.builder("head")
         .parameter("x", rows, d)
@@ -45,11 +47,9 @@ class CutTest {
               List<Value> loss = f.applyAll(new Cut.CutCrossEntropy(0, false), x, w, targets);
               Value each = f.fill(1, TensorType.f32(rows));
               Op grad = new Cut.CutCrossEntropyGrad(threshold);
-              List<Value> d1 =
-                  f.applyAll(grad, x, w, targets, loss.get(1), each, f.read("order"));
+              List<Value> d1 = f.applyAll(grad, x, w, targets, loss.get(1), each, f.read("order"));
               List<Value> d2 =
-                  f.applyAll(
-                      grad, x, w, targets, loss.get(1), each, Cut.byMeanLogit(x, w));
+                  f.applyAll(grad, x, w, targets, loss.get(1), each, Cut.byMeanLogit(x, w));
               f.output("rows", loss.getFirst());
               f.output("dx", d1.get(0));
               f.output("dw", d1.get(1));
@@ -248,8 +248,9 @@ class CutTest {
             new Cut.CutCrossEntropyGrad(0)
                 .infer(List.of(x, w, targets, rows, rows, TensorType.i32(8))))
         .hasMessage("expected an order of the classes to be i32[9], got i32[8]");
-    assertThat(new Cut.CutCrossEntropyGrad(0)
-            .infer(List.of(x, w, targets, rows, rows, TensorType.i32(9))))
+    assertThat(
+            new Cut.CutCrossEntropyGrad(0)
+                .infer(List.of(x, w, targets, rows, rows, TensorType.i32(9))))
         .containsExactly(x, w, TensorType.f32(1, 1));
   }
 }

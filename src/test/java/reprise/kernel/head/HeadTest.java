@@ -67,8 +67,7 @@ class HeadTest {
 
   @Test
   void blocksTakeNoMemoryOfLogits(@TempDir Path folder) {
-    LossStudy study =
-        headLoss(tokens(2048), width(8)).vocabularies(symbols(300), symbols(4096));
+    LossStudy study = headLoss(tokens(2048), width(8)).vocabularies(symbols(300), symbols(4096));
     LossResult result = study.result(engine(CpuBackend.best(), folder).run(study.plan()));
     assertThat(result.error(LossResult.LOSS_ERROR).value()).isLessThan(1e-5);
     assertThat(result.error(LossResult.GRADIENT_ERROR).value()).isLessThan(1e-5);
@@ -111,7 +110,8 @@ class HeadTest {
     assertThat(first.value(FilterResult.SKIPPED_SORTED, "0")).isZero();
     assertThat(first.value(FilterResult.LARGE, "0")).isGreaterThan(0.99);
     assertThat(result.trained(FilterResult.LOSS).value()).isLessThan(6.2);
-    assertThat(result.trained(FilterResult.LARGE).value()).isLessThan(first.value(FilterResult.LARGE, "0"));
+    assertThat(result.trained(FilterResult.LARGE).value())
+        .isLessThan(first.value(FilterResult.LARGE, "0"));
     for (Filter filter : new Filter[] {Filter.NUMBERED, Filter.SORTED}) {
       for (Phase phase : Phase.values()) {
         assertThat(result.ratio(phase, filter).value()).isBetween(0.9, 1.1);
@@ -135,8 +135,8 @@ class HeadTest {
         .hasMessageContaining("expected a vocabulary of 2 or more, got 1")
         .hasMessageContaining("expected fewer than 2^31 logits")
         .hasMessageContaining("got 4294967296");
-    assertThatThrownBy(() ->
-            filteredHead(symbols(4), width(8), tokens(1 << 20)).updates(0, 5).plan())
+    assertThatThrownBy(
+            () -> filteredHead(symbols(4), width(8), tokens(1 << 20)).updates(0, 5).plan())
         .hasMessageContaining("expected at least 1 update in each phase, got 0 and 5")
         .hasMessageContaining("expected a vocabulary of more than 4, as many as successors, got 4")
         .hasMessageContaining("expected a batch of at most 131072 tokens, got 1048576");

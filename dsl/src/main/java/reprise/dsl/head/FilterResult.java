@@ -81,8 +81,7 @@ public record FilterResult(FilterStudy experiment, Outcome outcome, Trials<Filte
     String end = after(experiment.first());
     return unfiltered()
         .mean(
-            run ->
-                run.readings().value(SKIPPED_SORTED, end) - run.readings().value(SKIPPED, end),
+            run -> run.readings().value(SKIPPED_SORTED, end) - run.readings().value(SKIPPED, end),
             "blocks skipped at the end, sorted less as numbered");
   }
 

@@ -111,8 +111,7 @@ public record LossResult(LossStudy experiment, Outcome outcome, Trials<LossTrial
   private Figure chart(String name, Measure memory, String what) {
     List<Layer> layers = new ArrayList<>();
     for (Method method : Method.values()) {
-      layers.add(
-          trials.line(method.word(), t -> t.vocabulary().count(), memory, method.word()));
+      layers.add(trials.line(method.word(), t -> t.vocabulary().count(), memory, method.word()));
     }
     return Plot.of(PlotAxis.log("vocabulary", ""), PlotAxis.log("planned memory", "MiB"))
         .add(layers)

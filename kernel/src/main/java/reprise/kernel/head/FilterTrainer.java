@@ -71,8 +71,7 @@ public final class FilterTrainer extends TrialTrainer<FilterTrial> {
   private static void train(Session session, Filter filter, int from, int to, Sheet sheet) {
     for (int done = from; done < to && !sheet.cancelled(); ) {
       int steps = Math.min(AT_ONCE, to - done);
-      float[] losses =
-          session.run(FilteredHead.step(filter), steps).orThrow().series("loss");
+      float[] losses = session.run(FilteredHead.step(filter), steps).orThrow().series("loss");
       done += steps;
       sheet.point(done, mean(losses));
     }

@@ -72,8 +72,7 @@ record FilteredHead(FilterTrial trial) {
     }
     b.function("look", f -> look(f, d));
     b.function(
-        "softmax",
-        f -> f.output("p", heldOut(f, d).matmulTransposed(f.read("head")).softmax()));
+        "softmax", f -> f.output("p", heldOut(f, d).matmulTransposed(f.read("head")).softmax()));
     return b.build();
   }
 

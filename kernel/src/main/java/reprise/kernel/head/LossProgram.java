@@ -42,7 +42,9 @@ record LossProgram(int rows, int width, int classes, Method method, boolean grad
       for (int i = 0; i < w.length; i++) {
         w[i] =
             (float)
-                (i % d == d - 1 ? -1.2 * Math.log(i / d + 1.0) : random.nextGaussian() / Math.sqrt(d));
+                (i % d == d - 1
+                    ? -1.2 * Math.log(i / d + 1.0)
+                    : random.nextGaussian() / Math.sqrt(d));
       }
       return new Inputs(x, w, random.ints(rows, 0, classes).toArray());
     }
@@ -104,8 +106,7 @@ record LossProgram(int rows, int width, int classes, Method method, boolean grad
     }
   }
 
-  private static <T> T ran(
-      Session session, Inputs in, Function<Session, T> read) {
+  private static <T> T ran(Session session, Inputs in, Function<Session, T> read) {
     session.write("x", in.x());
     session.write("w", in.w());
     session.write("targets", in.targets());

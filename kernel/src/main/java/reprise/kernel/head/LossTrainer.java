@@ -88,8 +88,7 @@ public final class LossTrainer extends TrialTrainer<LossTrial> {
         program(trial, rows, Method.MATERIALISED, true)
             .exactly(Backends.reference(), in, Numbers::of);
     for (Method method : Method.values()) {
-      Numbers got =
-          program(trial, rows, method, true).run(sheet.backend(), in, Numbers::of);
+      Numbers got = program(trial, rows, method, true).run(sheet.backend(), in, Numbers::of);
       double loss = Math.abs(got.loss() - exact.loss()) / Math.abs(exact.loss());
       double dx = distance(got.dx(), exact.dx());
       double dw = distance(got.dw(), exact.dw());

@@ -5,8 +5,8 @@ import java.util.SplittableRandom;
 import reprise.dsl.head.FilterTrial;
 
 /**
- * A source of tokens: each is followed, with probability 0.8, by one of four tokens of its own, else
- * by any token by Zipf's law. Tokens are numbered without regard to how frequent they are.
+ * A source of tokens: each is followed, with probability 0.8, by one of four tokens of its own,
+ * else by any token by Zipf's law. Tokens are numbered without regard to how frequent they are.
  */
 final class Successors {
   /** Shares of the four, running sums; what is left is Zipf's law. */
