@@ -130,18 +130,29 @@ public record FilterResult(FilterStudy experiment, Outcome outcome, Trials<Filte
       for (Filter filter : experiment.filters()) {
         Trials<FilterTrial> runs = of(phase, filter);
         if (!runs.isEmpty()) {
-          LossCurve curve = runs.all().getFirst().curve();
-          layers.add(Layer.line(phase.word() + ", " + filter.word(), steps(curve), curve.losses()));
+          int before = phase == Phase.TUNING ? experiment.first() : 0;
+          layers.add(
+              line(phase.word() + ", " + filter.word(), runs.all().getFirst().curve(), before));
         }
       }
     }
     return Plot.of(PlotAxis.linear("updates", ""), PlotAxis.linear("training loss", "nats"))
         .add(layers)
-        .figure("losses", "Training with and without the filter, seed 1.");
+        .figure(
+            "losses",
+            "Training with and without the filter, seed 1; fine-tuning from where half of the"
+                + " source changes.");
   }
 
-  private static double[] steps(LossCurve curve) {
-    return Arrays.stream(curve.steps()).asDoubleStream().toArray();
+  /** The points of a curve after so many updates. */
+  private static Layer line(String name, LossCurve curve, int before) {
+    int[] steps = curve.steps();
+    int from = 0;
+    while (from < steps.length && steps[from] <= before) {
+      from++;
+    }
+    double[] x = Arrays.stream(steps, from, steps.length).asDoubleStream().toArray();
+    return Layer.line(name, x, Arrays.copyOfRange(curve.losses(), from, steps.length));
   }
 
   /** One line: blocks skipped at the end, and what the filter does to the loss. */

@@ -40,11 +40,9 @@ record LossProgram(int rows, int width, int classes, Method method, boolean grad
       }
       float[] w = new float[classes * d];
       for (int i = 0; i < w.length; i++) {
-        w[i] =
-            (float)
-                (i % d == d - 1
-                    ? -1.2 * Math.log(i / d + 1.0)
-                    : random.nextGaussian() / Math.sqrt(d));
+        int rank = i / d + 1;
+        double bias = -1.2 * Math.log(rank);
+        w[i] = (float) (i % d == d - 1 ? bias : random.nextGaussian() / Math.sqrt(d));
       }
       return new Inputs(x, w, random.ints(rows, 0, classes).toArray());
     }
