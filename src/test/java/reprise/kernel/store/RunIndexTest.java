@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -149,6 +151,37 @@ class RunIndexTest {
           .isEqualTo(
               "plan,id,title,kind,status,started,seconds,loss,steps,seed,flops,digest,backend,"
                   + "paper,failed,N");
+    }
+  }
+
+  /** Lines as we write them and as others may, the file cut off after every byte of it. */
+  @Test
+  void linesOfAnyFormAreExportedWholeOrNotAtAll() throws Exception {
+    String wide = "0." + "3".repeat(140);
+    Map<String, String> lines = new LinkedHashMap<>();
+    lines.put("{\"step\":1,\"loss\":2.5,\"seconds\":0.25}", "1,2.5,0.25");
+    lines.put("{\"step\":2,\"loss\":null,\"seconds\":0.5}", "2,,0.5");
+    lines.put("{\"step\":3,\"loss\":-1.0E-7,\"seconds\":0.75}", "3,-1.0E-7,0.75");
+    lines.put("{\"step\":4,\"loss\":1.0,\"secs\":1.0}", "4,1.0,1.0");
+    lines.put("{\"step\":5,\"loss\":" + wide + ",\"seconds\":2.0}", "5," + wide + ",2.0");
+    lines.put("not a point", "");
+    lines.put("{\"step\":6,\"loss\":1.5,\"seconds\":3.0}", "6,1.5,3.0");
+    String text = String.join("\n", lines.keySet()) + "\n";
+    RunName run = new RunName("p", "r");
+    Path file = Files.createDirectories(root.resolve("forms/p/r")).resolve("metrics.jsonl");
+    for (int cut = 0; cut <= text.length(); cut++) {
+      Files.writeString(file, text.substring(0, cut));
+      StringBuilder expected = new StringBuilder("plan,run,step,loss,seconds\n");
+      int end = 0;
+      for (Map.Entry<String, String> line : lines.entrySet()) {
+        end += line.getKey().length() + 1;
+        if (end <= cut && !line.getValue().isEmpty()) {
+          expected.append("p,r,").append(line.getValue()).append('\n');
+        }
+      }
+      ByteArrayOutputStream csv = new ByteArrayOutputStream();
+      RunExport.points(root.resolve("forms"), List.of(run), RunExport.Format.CSV, csv);
+      assertThat(csv.toString(StandardCharsets.UTF_8)).as("cut at %s", cut).isEqualTo(expected.toString());
     }
   }
 

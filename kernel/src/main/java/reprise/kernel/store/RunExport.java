@@ -11,7 +11,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -81,18 +83,20 @@ public final class RunExport {
     }
     int readers = Runtime.getRuntime().availableProcessors();
     Deque<Future<PointLines>> ahead = new ArrayDeque<>();
+    Queue<PointLines> free = new ConcurrentLinkedQueue<>();
     long points = 0;
     try (ExecutorService pool = Executors.newFixedThreadPool(readers)) {
       try {
         for (int from = 0; from < runs.size() || !ahead.isEmpty(); from += BATCH) {
           if (from < runs.size()) {
             List<RunName> batch = runs.subList(from, Math.min(from + BATCH, runs.size()));
-            ahead.add(pool.submit(() -> lines(root, batch, format)));
+            ahead.add(pool.submit(() -> lines(root, batch, format, free.poll())));
           }
           if (ahead.size() > 2 * readers || from + BATCH >= runs.size()) {
             PointLines lines = ahead.remove().get();
             out.write(lines.bytes(), 0, lines.length());
             points += lines.count();
+            free.add(lines);
           }
         }
       } finally {
@@ -109,8 +113,10 @@ public final class RunExport {
     return points;
   }
 
-  private static PointLines lines(Path root, List<RunName> runs, Format format) throws IOException {
-    PointLines lines = new PointLines(format == Format.CSV);
+  private static PointLines lines(Path root, List<RunName> runs, Format format, PointLines written)
+      throws IOException {
+    PointLines lines = written == null ? new PointLines(format == Format.CSV) : written;
+    lines.clear();
     for (RunName run : runs) {
       lines.add(root, run);
     }
