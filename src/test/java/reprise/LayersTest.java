@@ -80,6 +80,7 @@ class LayersTest {
             "blue.strategic.parquet..",
             "org.apache.parquet..",
             "picocli..",
+            "me.tongfei..",
             "org.apache.batik..",
             "com.sun.source..",
             "com.sun.jdi..",

@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -107,7 +108,8 @@ class ElsewhereTest {
     WorkOrder order =
         new WorkOrder(
             List.of(PLAN.runs().getFirst().id()),
-            Optional.of(new RunOption.Testing("p", List.of("c"))));
+            Optional.of(new RunOption.Testing("p", List.of("c"))),
+            Optional.of(Instant.parse("2026-11-22T05:20:00.25Z")));
     Path file = order.write(folder);
     assertThat(WorkOrder.read(file)).isEqualTo(order);
     assertThat(order.of(PLAN)).containsExactly(PLAN.runs().getLast());

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,13 +17,16 @@ import picocli.CommandLine.Parameters;
 import reprise.dsl.RunFailure;
 import reprise.dsl.plan.Place;
 import reprise.dsl.plan.Plan;
+import reprise.dsl.plan.RunOption;
 import reprise.dsl.plan.Task;
+import reprise.dsl.plan.Terms;
 import reprise.dsl.repro.Part;
 import reprise.dsl.repro.Reproduction;
 import reprise.dsl.repro.Reproductions;
+import reprise.dsl.unit.Flops;
 import reprise.kernel.data.Home;
 import reprise.kernel.run.SlurmArray;
-import reprise.kernel.run.WorkOrder;
+import reprise.kernel.run.Submission;
 import reprise.kernel.store.PlanFile;
 import reprise.kernel.store.RunIndex;
 import reprise.kernel.store.RunStore;
@@ -55,6 +59,16 @@ final class SweepCommand implements Runnable {
           String partition,
       @Option(names = "--pack", defaultValue = "8", description = "runs in one task; default 8")
           int pack,
+      @Option(
+              names = "--minutes",
+              paramLabel = "<count>",
+              description = "after which workers write their checkpoints and end; the queue counts")
+          Double minutes,
+      @Option(
+              names = "--flops",
+              paramLabel = "<count>",
+              description = "of training, such as 1e15: runs beyond are left out, the largest first in")
+          Double flops,
       @Option(names = "--again", description = "tries runs once more that failed before")
           boolean again) {
     RunStore store = new RunStore(Home.runs());
@@ -62,14 +76,24 @@ final class SweepCommand implements Runnable {
     for (Part<?> part : reproduction.parts(scale.scale())) {
       Plan plan = part.experiment().plan();
       if (!plan.runs().isEmpty()) {
-        Path folder = store.prepare(plan);
-        if (again) {
-          store.forgetFailures(plan);
+        List<RunOption> options = new ArrayList<>();
+        options.add(Reproductions.testing(reproduction.card(), part));
+        if (minutes != null) {
+          options.add(new RunOption.Within(Duration.ofMillis(Math.round(60_000 * minutes))));
         }
-        WorkOrder order =
-            new WorkOrder(List.of(), Optional.of(Reproductions.testing(reproduction.card(), part)));
-        String job = new SlurmArray(folder).submit(plan, new Place.Slurm(partition, pack), order);
-        out().println(plan.hash() + " job " + job + ": " + plan.runs().size() + " runs");
+        if (flops != null) {
+          options.add(new RunOption.Spending(new Flops(flops)));
+        }
+        if (again) {
+          options.add(new RunOption.Again());
+        }
+        Submission made =
+            Submission.of(
+                store,
+                plan,
+                new Place.Slurm(partition, pack),
+                Terms.of(options.toArray(RunOption[]::new)));
+        out().println(plan.hash() + " " + made.line());
       }
     }
     out().flush();

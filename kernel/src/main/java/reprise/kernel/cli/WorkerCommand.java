@@ -58,14 +58,25 @@ final class WorkerCommand implements Callable<Integer> {
     Plan plan = PlanFile.read(folder);
     WorkOrder work = order == null ? WorkOrder.ALL : WorkOrder.read(order);
     List<Task> tasks = slice(work.of(plan));
+    var out = spec.commandLine().getOut();
+    if (work.isOver()) {
+      out.println("nothing begun: the time was over at " + work.until().orElseThrow());
+      out.flush();
+      return 0;
+    }
     RunStore store = new RunStore(folder.toAbsolutePath().normalize().getParent()).withoutIndex();
     List<RunOutcome> outcomes =
         new LocalEngine(Backends.best(), store, threads).work(plan, tasks, work.terms());
+    long ended = tasks.stream().filter(task -> store.isEnded(plan, task)).count();
     long failed = outcomes.stream().filter(RunOutcome.Failed.class::isInstance).count();
-    var out = spec.commandLine().getOut();
+    long lost = tasks.size() - ended;
+    if (work.isOver() && lost > 0) {
+      out.println(ended + " runs ended; the time was over with " + lost + " still to do");
+      out.flush();
+      return 0;
+    }
     out.println(outcomes.size() + " runs ended, " + failed + " of them failed");
     out.flush();
-    long lost = tasks.stream().filter(task -> !store.isEnded(plan, task)).count();
     if (lost > 0) {
       throw new RunFailure(
           lost + " runs ended and could not be kept in " + folder + "; start the worker again");

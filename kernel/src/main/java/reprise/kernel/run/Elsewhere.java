@@ -1,8 +1,6 @@
 package reprise.kernel.run;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -68,7 +66,7 @@ final class Elsewhere {
     }
     Map<String, String> left = beyondTheWork(open);
     Path folder = store.prepare(plan);
-    WorkOrder order = new WorkOrder(new ArrayList<>(left.keySet()), terms.testing());
+    WorkOrder order = new WorkOrder(List.copyOf(left.keySet()), terms.testing(), Optional.empty());
     watcher.started(plan, plan.runs().size() - open.size());
     if (left.size() < open.size()) {
       switch (terms.place()) {
@@ -145,21 +143,12 @@ final class Elsewhere {
     warnings.failedBefore(failed);
   }
 
-  // the largest first, as a pool takes them
   private Map<String, String> beyondTheWork(List<Task> open) {
     Map<String, String> left = new HashMap<>();
-    if (terms.work().isPresent()) {
-      List<Task> largest = new ArrayList<>(open);
-      largest.sort(Comparator.comparingDouble(task -> -task.flops().count()));
-      double planned = 0;
-      for (Task task : largest) {
-        if (planned + task.flops().count() > terms.work().get().count()) {
-          left.put(task.id(), Limits.work(terms.work().get()));
-        } else {
-          planned += task.flops().count();
-        }
-      }
-    }
+    terms
+        .work()
+        .ifPresent(work ->
+            Limits.beyond(work, open).forEach(task -> left.put(task.id(), Limits.work(work))));
     return left;
   }
 

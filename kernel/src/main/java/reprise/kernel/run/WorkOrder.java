@@ -2,6 +2,9 @@ package reprise.kernel.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import reprise.dsl.RunFailure;
@@ -16,10 +19,12 @@ import reprise.kernel.store.OrderFile;
  *
  * @param leave ids of runs that are not begun, because the work that was given does not suffice
  * @param testing what the runs are for, for their records
+ * @param until when workers end with their checkpoints, where nobody waits who would tell them
  */
-public record WorkOrder(List<String> leave, Optional<RunOption.Testing> testing) {
+public record WorkOrder(
+    List<String> leave, Optional<RunOption.Testing> testing, Optional<Instant> until) {
   /** All runs, for nothing in particular. */
-  public static final WorkOrder ALL = new WorkOrder(List.of(), Optional.empty());
+  public static final WorkOrder ALL = new WorkOrder(List.of(), Optional.empty(), Optional.empty());
 
   public WorkOrder {
     leave = List.copyOf(leave);
@@ -30,9 +35,20 @@ public record WorkOrder(List<String> leave, Optional<RunOption.Testing> testing)
     return plan.runs().stream().filter(task -> !leave.contains(task.id())).toList();
   }
 
-  /** The terms of a worker, which has no limits of its own. */
+  /** Whether the time is over. */
+  public boolean isOver() {
+    return until.isPresent() && !left(until.get()).isPositive();
+  }
+
+  /** The terms of a worker that begins now: what the runs are for, and the time that is left. */
   public Terms terms() {
-    return Terms.of(testing.stream().toArray(RunOption[]::new));
+    List<RunOption> options = new ArrayList<>(testing.stream().toList());
+    until.map(WorkOrder::left).filter(Duration::isPositive).map(RunOption.Within::new).ifPresent(options::add);
+    return Terms.of(options.toArray(RunOption[]::new));
+  }
+
+  private static Duration left(Instant until) {
+    return Duration.between(Instant.now(), until);
   }
 
   /**

@@ -14,6 +14,7 @@ import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,6 +52,7 @@ final class RecordJson {
       case Number number -> new JsonPrimitive(number);
       case Path path -> new JsonPrimitive(path.toString());
       case Duration time -> new JsonPrimitive(time.toString());
+      case Instant moment -> new JsonPrimitive(moment.toString());
       case Enum<?> constant -> {
         JsonObject json = named(constant.getDeclaringClass());
         json.addProperty("name", constant.name());
@@ -176,6 +178,8 @@ final class RecordJson {
       return Path.of(value.getAsString());
     } else if (type == Duration.class) {
       return Duration.parse(value.getAsString());
+    } else if (type == Instant.class) {
+      return Instant.parse(value.getAsString());
     } else if (type.isAssignableFrom(String.class) && value.isString()) {
       return value.getAsString();
     }

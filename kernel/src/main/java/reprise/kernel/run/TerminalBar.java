@@ -1,0 +1,102 @@
+package reprise.kernel.run;
+
+import java.io.PrintStream;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/**
+ * A bar at the bottom of a terminal, of the progressbar library, which redraws it five times a
+ * second; lines may be printed above it. It counts the FLOP done, since runs differ in size.
+ */
+final class TerminalBar implements AutoCloseable {
+  private static final int PAUSE_MILLIS = 200;
+
+  /** Units of the work, at least; of 1000 times as many, the library's estimate would be zero. */
+  private static final double LEAST_UNITS = 1000;
+
+  private static final String[] UNITS = {"FLOP", "kFLOP", "MFLOP", "GFLOP", "TFLOP", "PFLOP", "EFLOP"};
+
+  private final Line line;
+  private final ProgressBar bar;
+  private final long work; // in that unit
+
+  /**
+   * A bar at nothing done.
+   *
+   * @param columns that it may take; 0 for as many as the terminal has
+   * @param flops of all runs
+   */
+  TerminalBar(PrintStream out, int columns, double flops) {
+    line = new Line(out, columns == 0 ? columns(out) : columns);
+    double units = flops;
+    int unit = 0;
+    while (unit < UNITS.length - 1 && units / 1000 >= LEAST_UNITS) {
+      unit++;
+      units /= 1000;
+    }
+    work = Math.max(1, Math.round(units));
+    bar =
+        ProgressBar.builder()
+            .setTaskName("")
+            .setInitialMax(work)
+            .setUnit(" " + UNITS[unit], 1)
+            .setStyle(
+                out.charset().newEncoder().canEncode('█')
+                    ? ProgressBarStyle.UNICODE_BLOCK
+                    : ProgressBarStyle.ASCII)
+            .setUpdateIntervalMillis(PAUSE_MILLIS)
+            .setConsumer(line)
+            .build();
+  }
+
+  // the library asks the terminal each time it draws, by another process; once is enough
+  private static int columns(PrintStream out) {
+    return new ConsoleProgressBarConsumer(out).getMaxRenderedLength();
+  }
+
+  /** Shows so much of the work as done, and a message behind it. */
+  void at(double fraction, String message) {
+    bar.stepTo(Math.round(Math.clamp(fraction, 0, 1) * work));
+    bar.setExtraMessage(message);
+  }
+
+  /** A line above the bar. */
+  void print(String text) {
+    line.print(text);
+  }
+
+  /** Takes the bar away. */
+  @Override
+  public void close() {
+    bar.close();
+  }
+
+  /** The terminal's last line, which the library's thread and ours write. */
+  private static final class Line extends ConsoleProgressBarConsumer {
+    private final PrintStream out;
+    private final String empty;
+
+    Line(PrintStream out, int columns) {
+      super(out, columns);
+      this.out = out;
+      this.empty = "\r" + " ".repeat(columns) + "\r";
+    }
+
+    @Override
+    public synchronized void accept(String bar) {
+      super.accept(bar);
+      out.flush();
+    }
+
+    synchronized void print(String text) {
+      out.println(empty + text);
+    }
+
+    @Override
+    public synchronized void close() {
+      out.print(empty);
+      out.flush();
+    }
+  }
+}
