@@ -50,10 +50,18 @@ class RunsCommandTest {
   @TempDir Path folder;
 
   private Spawned reprise(String... words) throws Exception {
+    return at(folder, words);
+  }
+
+  private Spawned elsewhere(String... words) throws Exception {
+    return at(folder.resolve("nothing-here"), words);
+  }
+
+  private Spawned at(Path home, String... words) throws Exception {
     String[] all =
         Stream.concat(Stream.of("reprise.kernel.cli.Main"), Stream.of(words))
             .toArray(String[]::new);
-    return Spawned.java(folder, Map.of("REPRISE_HOME", folder.toString()), all);
+    return Spawned.java(folder, Map.of("REPRISE_HOME", home.toString()), all);
   }
 
   @Test
@@ -91,6 +99,18 @@ class RunsCommandTest {
     Spawned same = reprise("verify", name);
     assertThat(same.out()).isEqualTo(name + ": the same bits, digest " + digest + "\n");
     assertThat(same.status()).isZero();
+
+    // a reviewer has the crate and nothing else
+    String crate = folder.resolve("crate").toString();
+    assertThat(reprise("runs", "crate", name, "--out", crate).status()).isZero();
+    Spawned reviewed = elsewhere("verify", crate);
+    assertThat(reviewed.out()).isEqualTo(crate + ": the same bits, digest " + digest + "\n");
+    assertThat(reviewed.status()).isZero();
+    Files.writeString(folder.resolve("crate/run.json"), "{}");
+    Spawned damaged = elsewhere("verify", crate);
+    assertThat(damaged.status()).isEqualTo(2);
+    assertThat(damaged.out())
+        .startsWith(crate + ": cannot tell: " + crate + "/run.json is not the file that was put");
 
     Path record = runs.resolve(name).resolve("run.json");
     String sound = Files.readString(record);
@@ -134,6 +154,9 @@ class RunsCommandTest {
     String[] export = {"runs", "export", "--format", "parquet", "--out", parquet.toString()};
     assertThat(reprise(export).status()).isZero();
     assertThat(parquet).binaryContent().startsWith('P', 'A', 'R', '1');
+
+    List<String> columns = List.of(reprise("runs", "export").out().lines().findFirst().orElseThrow().split(","));
+    assertThat(columns).doesNotHaveDuplicates().contains("steps", "task_steps", "N");
 
     Path csv = folder.resolve("points.csv");
     assertThat(reprise("runs", "export", "--points", "--out", csv.toString()).status()).isZero();

@@ -46,6 +46,27 @@ class ImportedRunsTest {
     assertThat(runs.frame().longColumn("steps").isMissing(2)).isTrue();
   }
 
+  /** One value of ten or more does not make text of numbers; one of three may. */
+  @Test
+  void whatIsNoNumberInAColumnOfNumbersIsABadRow() throws Exception {
+    StringBuilder csv = new StringBuilder("name,loss,steps\n");
+    for (int i = 0; i < 20; i++) {
+      csv.append("run ").append(i).append(',').append(i == 7 ? "crashed" : "2." + i);
+      csv.append(',').append(i == 7 ? "many" : i == 12 ? "?" : "1" + i).append('\n');
+    }
+    ImportedRuns runs = ImportedRuns.read(Files.writeString(folder.resolve("a.csv"), csv));
+    assertThat(runs.bad())
+        .containsExactly(
+            "line 9: expected a number in loss, got crashed",
+            "line 14: expected a number in steps, got ?");
+    assertThat(runs.frame().rowCount()).isEqualTo(18);
+    assertThat(runs.frame().types())
+        .containsExactly(ColumnType.STRING, ColumnType.DOUBLE, ColumnType.LONG);
+    Path few = Files.writeString(folder.resolve("b.csv"), "loss\n2.5\n3.5\nunknown\n");
+    assertThat(ImportedRuns.read(few).bad()).isEmpty();
+    assertThat(ImportedRuns.read(few).frame().types()).containsExactly(ColumnType.STRING);
+  }
+
   @Test
   void jsonLinesOfUnlikeObjectsShareOneFrame() throws Exception {
     Path file =

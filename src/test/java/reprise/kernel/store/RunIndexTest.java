@@ -281,10 +281,20 @@ class RunIndexTest {
     assertThat(run.folder()).doesNotExist();
   }
 
+  /** Others of a shared store read them as they read its directories. */
+  @Test
+  void recordsAreAsReadableAsOtherFiles() throws Exception {
+    Path plain = Files.writeString(root.resolve("plain"), "1");
+    WholeFile.write(root.resolve("whole"), "1");
+    assertThat(Files.getPosixFilePermissions(root.resolve("whole")))
+        .isEqualTo(Files.getPosixFilePermissions(plain));
+  }
+
   @Test
   void aCrateSaysWhatEachFileIs(@TempDir Path folder) throws Exception {
     StoredRuns.Stored run = new StoredRuns(root).one("run-7");
-    Path crate = RunCrate.write(run, folder.resolve("crate"));
+    String licence = "https://spdx.org/licenses/CC-BY-4.0";
+    Path crate = RunCrate.write(run, folder.resolve("crate"), licence);
     var json =
         JsonParser.parseString(Files.readString(crate.resolve("ro-crate-metadata.json")))
             .getAsJsonObject();
@@ -297,7 +307,26 @@ class RunIndexTest {
     assertThat(graph.toString())
         .contains(
             reprise.kernel.data.Sha256.hex(Files.readAllBytes(crate.resolve("metrics.jsonl"))));
-    assertThatThrownBy(() -> RunCrate.write(run, crate))
+    assertThat(graph.get(1).getAsJsonObject().getAsJsonObject("license").get("@id").getAsString())
+        .isEqualTo(licence);
+    assertThat(graph.get(2).getAsJsonObject().get("@type").getAsString()).isEqualTo("CreateAction");
+    assertThat(RunCrate.is(crate)).isTrue();
+    assertThat(RunCrate.is(folder)).isFalse();
+    assertThat(RunCrate.read(crate).record()).isEqualTo(run.record());
+    assertThatThrownBy(() -> RunCrate.write(run, crate, ""))
         .hasMessage(crate + " is not empty; name a new folder for the crate");
+    Path metrics = crate.resolve("metrics.jsonl");
+    String sound = Files.readString(metrics);
+    Files.writeString(metrics, sound.replace("\"step\":1,", "\"step\":9,"));
+    assertThatThrownBy(() -> RunCrate.read(crate))
+        .isInstanceOf(RunFailure.class)
+        .hasMessageStartingWith(
+            metrics + " is not the file that was put into the crate: SHA-256 ");
+    Files.delete(metrics);
+    assertThatThrownBy(() -> RunCrate.read(crate))
+        .hasMessage(metrics + " is missing from the crate");
+    Files.writeString(crate.resolve("ro-crate-metadata.json"), "{");
+    assertThatThrownBy(() -> RunCrate.read(crate))
+        .hasMessageStartingWith(crate.resolve("ro-crate-metadata.json") + " is no crate's: ");
   }
 }

@@ -159,10 +159,24 @@ final class RunsCommand implements Runnable {
           .asMap()
           .forEach((key, both) -> {
             JsonArray values = both.getAsJsonArray();
-            out().println(key + ": " + text(values.get(0)) + " | " + text(values.get(1)));
+            out().println(key + ": " + difference(values.get(0), values.get(1)));
           });
     }
     out().flush();
+  }
+
+  // of two curves where they part, of all else both
+  private static String difference(JsonElement one, JsonElement other) {
+    if (one instanceof JsonArray a && other instanceof JsonArray b && !a.isEmpty() && !b.isEmpty()) {
+      int at = 0;
+      while (at < Math.min(a.size(), b.size()) && a.get(at).equals(b.get(at))) {
+        at++;
+      }
+      return at < Math.min(a.size(), b.size())
+          ? "from value " + (at + 1) + " on, " + text(a.get(at)) + " | " + text(b.get(at))
+          : a.size() + " values | " + b.size() + " values, the same so far";
+    }
+    return text(one) + " | " + text(other);
   }
 
   @Command(name = "rm", description = "Removes runs for good.")
@@ -330,12 +344,19 @@ final class RunsCommand implements Runnable {
 
   @Command(
       name = "crate",
-      description = "Writes a run as an RO-Crate folder that a reviewer can check.")
+      description =
+          "Writes a run as an RO-Crate folder; a reviewer checks it with ./reprise verify <folder>.")
   void crate(
       @Parameters(paramLabel = "<run>") String name,
-      @Option(names = "--out", required = true, paramLabel = "<folder>") Path folder)
+      @Option(names = "--out", required = true, paramLabel = "<folder>") Path folder,
+      @Option(
+              names = "--license",
+              paramLabel = "<address>",
+              defaultValue = "",
+              description = "under which you give it on, such as https://spdx.org/licenses/CC-BY-4.0")
+          String licence)
       throws IOException {
-    out().println(RunCrate.write(new StoredRuns(Home.runs()).one(name), folder));
+    out().println(RunCrate.write(new StoredRuns(Home.runs()).one(name), folder, licence));
     out().flush();
   }
 }

@@ -21,6 +21,7 @@ import reprise.dsl.result.RunOutcome;
 import reprise.kernel.data.Home;
 import reprise.kernel.run.LocalEngine;
 import reprise.kernel.store.PlanFile;
+import reprise.kernel.store.RunCrate;
 import reprise.kernel.store.RunStore;
 import reprise.kernel.store.StoredRuns;
 import reprise.tensor.Backends;
@@ -30,14 +31,16 @@ import reprise.tensor.Backends;
     name = "verify",
     description =
         "Runs a stored run once more and compares digest and loss bit for bit. Exit status 0: the"
-            + " same bits, 1: different, 2: it cannot be told.",
+            + " same bits, 1: different, 2: it cannot be told. Of a crate, the files are checked first.",
     mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
   private static final int SAME = 0;
   private static final int DIFFERENT = 1;
   private static final int UNKNOWN = 2;
 
-  @Parameters(paramLabel = "<run>", description = "plan/id as ./reprise runs ls prints it")
+  @Parameters(
+      paramLabel = "<run>",
+      description = "plan/id as ./reprise runs ls prints it, or the folder of a crate")
   private String name;
 
   @Option(names = "--json", description = "one JSON object on standard output")
@@ -82,14 +85,19 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private int compare(JsonObject answer) throws IOException {
-    StoredRuns.Stored stored = new StoredRuns(Home.runs()).one(name);
+    boolean crate = RunCrate.is(Path.of(name));
+    StoredRuns.Stored stored =
+        crate ? RunCrate.read(Path.of(name)) : new StoredRuns(Home.runs()).one(name);
     JsonObject record = stored.record();
-    answer.addProperty("run", stored.name());
+    answer.addProperty("run", crate ? name : stored.name());
     String status = record.get("status").getAsString();
     if (!status.equals("done") && !status.equals("stopped")) {
       throw new RunFailure("the run is " + status + ", not done");
     }
-    Plan plan = PlanFile.read(stored.folder().getParent());
+    Plan plan =
+        PlanFile.read(
+            crate ? stored.folder() : stored.folder().getParent(),
+            record.get("plan").getAsString());
     Task task =
         plan.runs().stream()
             .filter(each -> each.id().equals(record.get("id").getAsString()))

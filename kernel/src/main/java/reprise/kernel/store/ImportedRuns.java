@@ -26,9 +26,23 @@ import tech.tablesaw.columns.Column;
  *
  * @param frame the sound rows; a column is whole numbers, numbers, truth values or text, whichever
  *     all its values are; empty and NaN are missing
- * @param bad rows that could not be read, each with its line and why
+ * @param bad rows that could not be read, each with its line and why: among them those with
+ *     something else in a column where nine of ten values or more are numbers
  */
 public record ImportedRuns(Table frame, List<String> bad) {
+  /** Of so many values one may be wrong; of fewer, what they are is what all are. */
+  private static final int ENOUGH = 10;
+
+  private static final String WHOLE = "-?[0-9]{1,18}";
+  private static final String NUMBER =
+      "[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?|-?(inf|Infinity)";
+
+  /** A row, and where it begins. */
+  private record Row(int line, Map<String, String> cells) {
+    String cell(String column) {
+      return cells.getOrDefault(column, "");
+    }
+  }
   public ImportedRuns {
     bad = List.copyOf(bad);
   }
@@ -41,7 +55,7 @@ public record ImportedRuns(Table frame, List<String> bad) {
    */
   public static ImportedRuns read(Path file) throws IOException {
     List<String> lines = Files.readAllLines(file);
-    List<Map<String, String>> rows = new ArrayList<>();
+    List<Row> rows = new ArrayList<>();
     List<String> bad = new ArrayList<>();
     if (file.toString().endsWith(".csv")) {
       csv(file, lines, rows, bad);
@@ -49,16 +63,41 @@ public record ImportedRuns(Table frame, List<String> bad) {
       jsonLines(lines, rows, bad);
     }
     Set<String> names = new LinkedHashSet<>();
-    rows.forEach(row -> names.addAll(row.keySet()));
+    rows.forEach(row -> names.addAll(row.cells().keySet()));
+    List<Row> sound = sound(rows, names, bad);
     Table frame = Table.create(file.getFileName().toString());
     for (String name : names) {
-      frame.addColumns(column(name, rows.stream().map(row -> row.getOrDefault(name, "")).toList()));
+      frame.addColumns(column(name, sound.stream().map(row -> row.cell(name)).toList()));
     }
     return new ImportedRuns(frame, bad);
   }
 
+  // without the rows that would make text of a column of numbers
+  private static List<Row> sound(List<Row> rows, Set<String> names, List<String> bad) {
+    List<Row> sound = new ArrayList<>(rows);
+    for (String name : names) {
+      List<Row> given = rows.stream().filter(row -> !missing(row.cell(name))).toList();
+      List<Row> wrong = given.stream().filter(row -> !row.cell(name).matches(NUMBER)).toList();
+      if (given.size() < ENOUGH || wrong.isEmpty() || wrong.size() * ENOUGH > given.size()) {
+        continue;
+      }
+      for (Row row : wrong) {
+        if (sound.remove(row)) {
+          bad.add(
+              "line "
+                  + row.line()
+                  + ": expected a number in "
+                  + name
+                  + ", got "
+                  + shortened(row.cell(name)));
+        }
+      }
+    }
+    return sound;
+  }
+
   private static void csv(
-      Path file, List<String> lines, List<Map<String, String>> rows, List<String> bad) {
+      Path file, List<String> lines, List<Row> rows, List<String> bad) {
     List<String> head = null;
     StringBuilder record = new StringBuilder();
     int first = 1;
@@ -85,7 +124,7 @@ public record ImportedRuns(Table frame, List<String> bad) {
         for (int c = 0; c < head.size(); c++) {
           row.put(head.get(c), cells.get(c));
         }
-        rows.add(row);
+        rows.add(new Row(line, row));
       }
     }
     if (head == null) {
@@ -119,7 +158,7 @@ public record ImportedRuns(Table frame, List<String> bad) {
   }
 
   private static void jsonLines(
-      List<String> lines, List<Map<String, String>> rows, List<String> bad) {
+      List<String> lines, List<Row> rows, List<String> bad) {
     for (int i = 0; i < lines.size(); i++) {
       if (lines.get(i).isBlank()) {
         continue;
@@ -127,7 +166,7 @@ public record ImportedRuns(Table frame, List<String> bad) {
       try {
         Map<String, String> row = new LinkedHashMap<>();
         flatten("", JsonParser.parseString(lines.get(i)).getAsJsonObject(), row);
-        rows.add(row);
+        rows.add(new Row(i + 1, row));
       } catch (JsonParseException | IllegalStateException broken) {
         bad.add("line " + (i + 1) + ": expected a JSON object, got " + shortened(lines.get(i)));
       }
@@ -158,7 +197,7 @@ public record ImportedRuns(Table frame, List<String> bad) {
 
   private static Column<?> column(String name, List<String> values) {
     List<String> given = values.stream().filter(v -> !missing(v)).toList();
-    if (!given.isEmpty() && given.stream().allMatch(v -> v.matches("-?[0-9]{1,18}"))) {
+    if (!given.isEmpty() && given.stream().allMatch(v -> v.matches(WHOLE))) {
       LongColumn column = LongColumn.create(name);
       values.forEach(v -> {
         if (missing(v)) {
@@ -169,7 +208,7 @@ public record ImportedRuns(Table frame, List<String> bad) {
       });
       return column;
     }
-    if (!given.isEmpty() && given.stream().allMatch(ImportedRuns::number)) {
+    if (!given.isEmpty() && given.stream().allMatch(v -> v.matches(NUMBER))) {
       DoubleColumn column = DoubleColumn.create(name);
       values.forEach(v -> column.append(missing(v) ? Double.NaN : parsed(v)));
       return column;
@@ -190,10 +229,6 @@ public record ImportedRuns(Table frame, List<String> bad) {
 
   private static boolean missing(String value) {
     return value.isEmpty() || value.equalsIgnoreCase("nan") || value.equals("null");
-  }
-
-  private static boolean number(String value) {
-    return value.matches("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?|-?(inf|Infinity)");
   }
 
   private static double parsed(String value) {

@@ -34,8 +34,16 @@ public final class PlanFile {
    * @throws RunFailure when there is none or it is not what the folder's name says
    */
   public static Plan read(Path folder) {
+    return read(folder, folder.toAbsolutePath().normalize().getFileName().toString());
+  }
+
+  /**
+   * The plan of that hash in any folder.
+   *
+   * @throws RunFailure when there is none or it has another hash
+   */
+  public static Plan read(Path folder, String hash) {
     Path file = folder.resolve(NAME);
-    String hash = folder.toAbsolutePath().normalize().getFileName().toString();
     try {
       Object read = RecordJson.read(JsonParser.parseString(Files.readString(file)), Plan.class);
       if (read instanceof Plan plan && plan.hash().equals(hash)) {

@@ -27,6 +27,25 @@ public final class RunExport {
 
   private static final String HEAD = "plan,run,step,loss,seconds\n";
 
+  /** Columns of every run, as {@link RunRow#json} has them. */
+  private static final List<String> OWN =
+      List.of(
+          "plan",
+          "id",
+          "title",
+          "kind",
+          "status",
+          "started",
+          "seconds",
+          "loss",
+          "steps",
+          "seed",
+          "flops",
+          "digest",
+          "backend",
+          "paper",
+          "failed");
+
   private RunExport() {}
 
   /** How to write. */
@@ -35,15 +54,15 @@ public final class RunExport {
     JSONL
   }
 
-  /** One line a run. */
+  /** One line a run; a column of its plan that is called like one of ours is {@code task_<name>}. */
   public static void runs(List<RunRow> rows, Format format, OutputStream out) throws IOException {
     Set<String> fields = new LinkedHashSet<>();
     StringBuilder text = new StringBuilder();
     if (format == Format.CSV) {
       rows.forEach(row -> fields.addAll(row.json().getAsJsonObject("fields").keySet()));
-      text.append("plan,id,title,kind,status,started,seconds,loss,steps,seed,flops,digest,");
-      text.append("backend,paper,failed");
-      fields.forEach(name -> text.append(',').append(cell(name)));
+      text.append(String.join(",", OWN));
+      fields.forEach(
+          name -> text.append(',').append(cell(OWN.contains(name) ? "task_" + name : name)));
       text.append('\n');
     }
     for (RunRow row : rows) {
