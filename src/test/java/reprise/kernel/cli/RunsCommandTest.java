@@ -155,7 +155,8 @@ class RunsCommandTest {
     assertThat(reprise(export).status()).isZero();
     assertThat(parquet).binaryContent().startsWith('P', 'A', 'R', '1');
 
-    List<String> columns = List.of(reprise("runs", "export").out().lines().findFirst().orElseThrow().split(","));
+    List<String> columns =
+        List.of(reprise("runs", "export").out().lines().findFirst().orElseThrow().split(","));
     assertThat(columns).doesNotHaveDuplicates().contains("steps", "task_steps", "N");
 
     Path csv = folder.resolve("points.csv");

@@ -20,7 +20,9 @@ import reprise.dsl.repro.Reproductions;
 import reprise.dsl.repro.Scale;
 import reprise.kernel.run.WorkOrder;
 
-/** Limits of a submitted sweep, over a Slurm whose commands only answer; .ci/slurm has a real one. */
+/**
+ * Limits of a submitted sweep, over a Slurm whose commands only answer; .ci/slurm has a real one.
+ */
 @Tag("backend")
 class SweepCommandTest {
   private static final String PAPER = "chinchilla";
@@ -75,15 +77,24 @@ class SweepCommandTest {
 
     Spawned nothing = reprise("sweep", "submit", PAPER, "--scale", "smoke", "--flops", "1");
     assertThat(nothing.status()).isEqualTo(1);
+    assertThat(nothing.out())
+        .startsWith(plan.hash() + " not submitted: the work left suffices for none of its runs\n");
     assertThat(nothing.err())
-        .startsWith("reprise: the work of 1e0 FLOP suffices for none of the " + plan.runs().size())
-        .contains("; the smallest takes ");
+        .isEqualTo(
+            "reprise: nothing was submitted; './reprise plan chinchilla' says what its runs take\n");
     assertThat(folder.resolve("sbatch.txt")).doesNotExist();
 
     Instant before = Instant.now();
     String[] limited = {
-      "sweep", "submit", PAPER, "--scale", "smoke", "--flops", Double.toString(smallest),
-      "--minutes", "0.001"
+      "sweep",
+      "submit",
+      PAPER,
+      "--scale",
+      "smoke",
+      "--flops",
+      Double.toString(smallest),
+      "--minutes",
+      "0.001"
     };
     Spawned submitted = reprise(limited);
     assertThat(submitted.status()).as(submitted.err()).isZero();
@@ -97,10 +108,16 @@ class SweepCommandTest {
                 + Instant.now().toString().substring(0, 11));
     WorkOrder order = order(runs);
     assertThat(order.leave()).hasSize(left);
-    assertThat(order.of(plan)).singleElement().extracting(Task::flops).isEqualTo(
-        plan.runs().stream().map(Task::flops).filter(f -> f.count() == smallest).findFirst().orElseThrow());
-    assertThat(order.until().orElseThrow())
-        .isBetween(before, before.plus(Duration.ofMinutes(10)));
+    assertThat(order.of(plan))
+        .singleElement()
+        .extracting(Task::flops)
+        .isEqualTo(
+            plan.runs().stream()
+                .map(Task::flops)
+                .filter(f -> f.count() == smallest)
+                .findFirst()
+                .orElseThrow());
+    assertThat(order.until().orElseThrow()).isBetween(before, before.plus(Duration.ofMinutes(10)));
     assertThat(Files.readAllLines(folder.resolve("sbatch.txt")).getFirst())
         .contains("--array=0-0", "--requeue", "--signal=B:TERM@60");
 
@@ -111,6 +128,7 @@ class SweepCommandTest {
       assertThat(late.out()).startsWith("nothing begun: the time was over at ");
     }
     assertThat(reprise("sweep", "status", plan.hash()).out())
-        .endsWith(" 0 done, 0 failed, 0 begun, " + plan.runs().size() + " left; job 77 has ended\n");
+        .endsWith(
+            " 0 done, 0 failed, 0 begun, " + plan.runs().size() + " left; job 77 has ended\n");
   }
 }

@@ -24,6 +24,7 @@ import reprise.dsl.plan.Task;
 import reprise.dsl.plan.Terms;
 import reprise.dsl.plan.TrainTask;
 import reprise.dsl.result.Outcome;
+import reprise.dsl.result.RunOutcome;
 import reprise.kernel.store.RunStore;
 import reprise.tensor.Backends;
 
@@ -89,6 +90,32 @@ class ElsewhereTest {
                 .isEqualTo(
                     "not done: the time of 0.001 s was over; the same plan goes on with it"));
     assertThat(run().finished(TrainTask.class)).hasSize(2);
+  }
+
+  /** Early stopping is the plan's own, so whoever carries it out gives up the same runs. */
+  @Test
+  void workersGiveUpTheRunsThatTheRuleGivesUp() {
+    Plan plan =
+        new Plan(
+            "given up",
+            scalingLaw(CHINCHILLA)
+                .models(decoder(widths(4, 8)).layers(1).context(16))
+                .corpus(markov(symbols(32), order(1)))
+                .tokens(tokens(4096))
+                .tokensPerStep(tokens(64))
+                .stoppingEarly(patience(1).gaining(0.9))
+                .plan()
+                .runs(),
+            List.of());
+    Outcome there =
+        new LocalEngine(Backends.best(), new RunStore(folder), 1)
+            .run(plan, Terms.of(on(processes(1))));
+    Outcome here =
+        new LocalEngine(Backends.best(), new RunStore(folder.resolve("here")), 1).run(plan);
+    assertThat(there.runs()).hasSize(2).allMatch(run -> run instanceof RunOutcome.Stopped);
+    assertThat(there.record().runs()).isEqualTo(here.record().runs());
+    assertThat(((RunOutcome.Stopped) there.runs().getFirst()).reason())
+        .startsWith("stopped early at step 6 of 64 because 1 look in a row found no training loss");
   }
 
   @Test

@@ -181,7 +181,9 @@ class RunIndexTest {
       }
       ByteArrayOutputStream csv = new ByteArrayOutputStream();
       RunExport.points(root.resolve("forms"), List.of(run), RunExport.Format.CSV, csv);
-      assertThat(csv.toString(StandardCharsets.UTF_8)).as("cut at %s", cut).isEqualTo(expected.toString());
+      assertThat(csv.toString(StandardCharsets.UTF_8))
+          .as("cut at %s", cut)
+          .isEqualTo(expected.toString());
     }
   }
 
@@ -320,8 +322,7 @@ class RunIndexTest {
     Files.writeString(metrics, sound.replace("\"step\":1,", "\"step\":9,"));
     assertThatThrownBy(() -> RunCrate.read(crate))
         .isInstanceOf(RunFailure.class)
-        .hasMessageStartingWith(
-            metrics + " is not the file that was put into the crate: SHA-256 ");
+        .hasMessageStartingWith(metrics + " is not the file that was put into the crate: SHA-256 ");
     Files.delete(metrics);
     assertThatThrownBy(() -> RunCrate.read(crate))
         .hasMessage(metrics + " is missing from the crate");

@@ -167,7 +167,10 @@ final class RunsCommand implements Runnable {
 
   // of two curves where they part, of all else both
   private static String difference(JsonElement one, JsonElement other) {
-    if (one instanceof JsonArray a && other instanceof JsonArray b && !a.isEmpty() && !b.isEmpty()) {
+    if (one instanceof JsonArray a
+        && other instanceof JsonArray b
+        && !a.isEmpty()
+        && !b.isEmpty()) {
       int at = 0;
       while (at < Math.min(a.size(), b.size()) && a.get(at).equals(b.get(at))) {
         at++;
@@ -353,7 +356,8 @@ final class RunsCommand implements Runnable {
               names = "--license",
               paramLabel = "<address>",
               defaultValue = "",
-              description = "under which you give it on, such as https://spdx.org/licenses/CC-BY-4.0")
+              description =
+                  "under which you give it on, such as https://spdx.org/licenses/CC-BY-4.0")
           String licence)
       throws IOException {
     out().println(RunCrate.write(new StoredRuns(Home.runs()).one(name), folder, licence));

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,36 +68,52 @@ final class SweepCommand implements Runnable {
       @Option(
               names = "--flops",
               paramLabel = "<count>",
-              description = "of training, such as 1e15: runs beyond are left out, the largest first in")
+              description =
+                  "of training in all parts together, such as 1e15; runs beyond it are left out")
           Double flops,
       @Option(names = "--again", description = "tries runs once more that failed before")
           boolean again) {
     RunStore store = new RunStore(Home.runs());
     Reproduction reproduction = Reproductions.named(paper);
+    Place.Slurm place = new Place.Slurm(partition, pack);
+    double work = flops == null ? Double.POSITIVE_INFINITY : new Flops(flops).count();
+    int submitted = 0;
     for (Part<?> part : reproduction.parts(scale.scale())) {
       Plan plan = part.experiment().plan();
-      if (!plan.runs().isEmpty()) {
-        List<RunOption> options = new ArrayList<>();
-        options.add(Reproductions.testing(reproduction.card(), part));
-        if (minutes != null) {
-          options.add(new RunOption.Within(Duration.ofMillis(Math.round(60_000 * minutes))));
-        }
-        if (flops != null) {
-          options.add(new RunOption.Spending(new Flops(flops)));
-        }
-        if (again) {
-          options.add(new RunOption.Again());
-        }
-        Submission made =
-            Submission.of(
-                store,
-                plan,
-                new Place.Slurm(partition, pack),
-                Terms.of(options.toArray(RunOption[]::new)));
-        out().println(plan.hash() + " " + made.line());
+      if (plan.runs().isEmpty()) {
+        continue;
       }
+      List<RunOption> options = new ArrayList<>();
+      options.add(Reproductions.testing(reproduction.card(), part));
+      if (minutes != null) {
+        options.add(new RunOption.Within(Duration.ofMillis(Math.round(60_000 * minutes))));
+      }
+      if (Double.isFinite(work) && work > 0) {
+        options.add(new RunOption.Spending(new Flops(work)));
+      }
+      if (again) {
+        options.add(new RunOption.Again());
+      }
+      Optional<Submission> made =
+          work > 0
+              ? Submission.of(store, plan, place, Terms.of(options.toArray(RunOption[]::new)))
+              : Optional.empty();
+      out()
+          .println(
+              plan.hash()
+                  + " "
+                  + made.map(Submission::line)
+                      .orElse("not submitted: the work left suffices for none of its runs"));
+      work -= made.flatMap(Submission::work).map(Flops::count).orElse(0.0);
+      submitted += made.isPresent() ? 1 : 0;
     }
     out().flush();
+    if (submitted == 0) {
+      throw new RunFailure(
+          Double.isFinite(work)
+              ? "nothing was submitted; './reprise plan " + paper + "' says what its runs take"
+              : "nothing was submitted: " + paper + " trains nothing at this scale");
+    }
   }
 
   @Command(name = "status", description = "How far a submitted plan is.")

@@ -7,8 +7,8 @@ import reprise.dsl.result.RunOutcome;
 import reprise.dsl.unit.Numbers;
 
 /**
- * Progress on a stream, standard error as a rule: a bar on a terminal, elsewhere, as in the log of a
- * cluster, a line every ten seconds.
+ * Progress on a stream, standard error as a rule: a bar on a terminal, elsewhere, as in the log of
+ * a cluster, a line every ten seconds.
  */
 public final class Console implements Watcher {
   private static final long LOG_NANOS = 10_000_000_000L;

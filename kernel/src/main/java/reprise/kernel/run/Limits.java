@@ -22,7 +22,9 @@ final class Limits {
     return "not begun: the work of " + given + " was spent on the runs before";
   }
 
-  /** Those for which the work does not suffice, when the largest come first, as a pool takes them. */
+  /**
+   * Those for which the work does not suffice, when the largest come first, as a pool takes them.
+   */
   static List<Task> beyond(Flops work, List<Task> open) {
     List<Task> largest = new ArrayList<>(open);
     largest.sort(Comparator.comparingDouble(task -> -task.flops().count()));

@@ -2,7 +2,6 @@ package reprise.kernel.run;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import reprise.dsl.RunFailure;
@@ -20,40 +19,38 @@ import reprise.kernel.store.RunStore;
  * @param job its number
  * @param runs that the job carries out
  * @param left runs for which the work does not suffice
+ * @param work of those that had not ended before; empty where all had
  * @param until when its workers end, if ever
  */
-public record Submission(String job, int runs, int left, Optional<Instant> until) {
+public record Submission(
+    String job, int runs, int left, Optional<Flops> work, Optional<Instant> until) {
 
   /**
    * Hands a plan over.
    *
    * @param terms of which time counts from now, the time in the queue included
-   * @throws RunFailure when Slurm refuses, or the work suffices for none of the runs left
+   * @return empty where the work suffices for none of the runs that have not ended
+   * @throws RunFailure when Slurm refuses
    */
-  public static Submission of(RunStore store, Plan plan, Place.Slurm place, Terms terms) {
+  public static Optional<Submission> of(RunStore store, Plan plan, Place.Slurm place, Terms terms) {
     if (terms.again()) {
       store.forgetFailures(plan);
     }
     List<Task> open = plan.runs().stream().filter(task -> !store.isEnded(plan, task)).toList();
-    List<String> left =
-        terms.work().map(work -> Limits.beyond(work, open)).orElse(List.of()).stream()
-            .map(Task::id)
-            .toList();
-    if (!open.isEmpty() && left.size() == open.size()) {
-      throw new RunFailure(
-          "the work of "
-              + terms.work().orElseThrow()
-              + " suffices for none of the "
-              + open.size()
-              + " runs left of "
-              + plan.title()
-              + "; the smallest takes "
-              + open.stream().map(Task::flops).min(Comparator.comparingDouble(Flops::count)).orElseThrow());
+    List<Task> beyond = terms.work().map(work -> Limits.beyond(work, open)).orElse(List.of());
+    if (!open.isEmpty() && beyond.size() == open.size()) {
+      return Optional.empty();
     }
     WorkOrder order =
-        new WorkOrder(left, terms.testing(), terms.time().map(time -> Instant.now().plus(time)));
+        new WorkOrder(
+            beyond.stream().map(Task::id).toList(),
+            terms.testing(),
+            terms.time().map(time -> Instant.now().plus(time)));
     String job = new SlurmArray(store.prepare(plan)).submit(plan, place, order);
-    return new Submission(job, order.of(plan).size(), left.size(), order.until());
+    Optional<Flops> work =
+        open.stream().filter(task -> !beyond.contains(task)).map(Task::flops).reduce(Flops::plus);
+    return Optional.of(
+        new Submission(job, order.of(plan).size(), beyond.size(), work, order.until()));
   }
 
   /** One line: the job, its runs, and its limits where it has any. */

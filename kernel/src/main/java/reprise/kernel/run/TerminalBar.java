@@ -15,7 +15,9 @@ final class TerminalBar implements AutoCloseable {
   /** Units of the work, at least; of 1000 times as many, the library's estimate would be zero. */
   private static final double LEAST_UNITS = 1000;
 
-  private static final String[] UNITS = {"FLOP", "kFLOP", "MFLOP", "GFLOP", "TFLOP", "PFLOP", "EFLOP"};
+  private static final String[] UNITS = {
+    "FLOP", "kFLOP", "MFLOP", "GFLOP", "TFLOP", "PFLOP", "EFLOP"
+  };
 
   private final Line line;
   private final ProgressBar bar;
@@ -76,6 +78,7 @@ final class TerminalBar implements AutoCloseable {
   private static final class Line extends ConsoleProgressBarConsumer {
     private final PrintStream out;
     private final String empty;
+    private boolean closed;
 
     Line(PrintStream out, int columns) {
       super(out, columns);
@@ -85,8 +88,10 @@ final class TerminalBar implements AutoCloseable {
 
     @Override
     public synchronized void accept(String bar) {
-      super.accept(bar);
-      out.flush();
+      if (!closed) { // the library's thread may draw once more
+        super.accept(bar);
+        out.flush();
+      }
     }
 
     synchronized void print(String text) {
@@ -95,6 +100,7 @@ final class TerminalBar implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+      closed = true;
       out.print(empty);
       out.flush();
     }

@@ -43,7 +43,11 @@ public record WorkOrder(
   /** The terms of a worker that begins now: what the runs are for, and the time that is left. */
   public Terms terms() {
     List<RunOption> options = new ArrayList<>(testing.stream().toList());
-    until.map(WorkOrder::left).filter(Duration::isPositive).map(RunOption.Within::new).ifPresent(options::add);
+    until
+        .map(WorkOrder::left)
+        .filter(Duration::isPositive)
+        .map(RunOption.Within::new)
+        .ifPresent(options::add);
     return Terms.of(options.toArray(RunOption[]::new));
   }
 

@@ -43,6 +43,7 @@ public record ImportedRuns(Table frame, List<String> bad) {
       return cells.getOrDefault(column, "");
     }
   }
+
   public ImportedRuns {
     bad = List.copyOf(bad);
   }
@@ -96,8 +97,7 @@ public record ImportedRuns(Table frame, List<String> bad) {
     return sound;
   }
 
-  private static void csv(
-      Path file, List<String> lines, List<Row> rows, List<String> bad) {
+  private static void csv(Path file, List<String> lines, List<Row> rows, List<String> bad) {
     List<String> head = null;
     StringBuilder record = new StringBuilder();
     int first = 1;
@@ -157,8 +157,7 @@ public record ImportedRuns(Table frame, List<String> bad) {
     return cells;
   }
 
-  private static void jsonLines(
-      List<String> lines, List<Row> rows, List<String> bad) {
+  private static void jsonLines(List<String> lines, List<Row> rows, List<String> bad) {
     for (int i = 0; i < lines.size(); i++) {
       if (lines.get(i).isBlank()) {
         continue;

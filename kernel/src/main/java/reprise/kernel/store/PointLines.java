@@ -37,7 +37,9 @@ final class PointLines {
     this.csv = csv;
   }
 
-  /** Forgets what was added; the buffers stay, which new ones would take a tenth of the time for. */
+  /**
+   * Forgets what was added; the buffers stay, which new ones would take a tenth of the time for.
+   */
   void clear() {
     length = 0;
     count = 0;
@@ -175,7 +177,9 @@ final class PointLines {
       i += 4; // null
     }
     next = copy(i, limit, at);
-    if (next >= end || (long) LONG.get(from, next) != SECON || (long) LONG.get(from, next + 3) != CONDS) {
+    if (next >= end
+        || (long) LONG.get(from, next) != SECON
+        || (long) LONG.get(from, next + 3) != CONDS) {
       return begin;
     }
     at += next - i;

@@ -107,7 +107,11 @@ public final class RunCrate {
     String now = Sha256.hex(Files.readAllBytes(file));
     if (!now.equals(sha256)) {
       throw new RunFailure(
-          file + " is not the file that was put into the crate: SHA-256 " + now + ", not " + sha256);
+          file
+              + " is not the file that was put into the crate: SHA-256 "
+              + now
+              + ", not "
+              + sha256);
     }
   }
 

@@ -30,21 +30,8 @@ public final class RunExport {
   /** Columns of every run, as {@link RunRow#json} has them. */
   private static final List<String> OWN =
       List.of(
-          "plan",
-          "id",
-          "title",
-          "kind",
-          "status",
-          "started",
-          "seconds",
-          "loss",
-          "steps",
-          "seed",
-          "flops",
-          "digest",
-          "backend",
-          "paper",
-          "failed");
+          "plan", "id", "title", "kind", "status", "started", "seconds", "loss", "steps", "seed",
+          "flops", "digest", "backend", "paper", "failed");
 
   private RunExport() {}
 
@@ -54,7 +41,9 @@ public final class RunExport {
     JSONL
   }
 
-  /** One line a run; a column of its plan that is called like one of ours is {@code task_<name>}. */
+  /**
+   * One line a run; a column of its plan that is called like one of ours is {@code task_<name>}.
+   */
   public static void runs(List<RunRow> rows, Format format, OutputStream out) throws IOException {
     Set<String> fields = new LinkedHashSet<>();
     StringBuilder text = new StringBuilder();
