@@ -283,6 +283,21 @@ class RunIndexTest {
     assertThat(run.folder()).doesNotExist();
   }
 
+  @Test
+  void whatOnlyTakesSpaceIsFoundAndNothingElse() throws Exception {
+    StoredRuns runs = new StoredRuns(root);
+    Path run = runs.one("run-7").folder();
+    assertThat(runs.garbage()).isEmpty();
+    Files.writeString(run.resolve("checkpoint.safetensors"), "a run goes on from it");
+    Path torn = Files.writeString(run.resolve("run.json.1.part"), "{");
+    Path plan = Files.writeString(run.resolveSibling("plan.txt.2.part"), "{");
+    Path aside = Files.createDirectories(run.resolveSibling("run-7~1"));
+    Files.writeString(aside.resolve("run.json"), "{}");
+    assertThat(runs.garbage()).containsExactlyInAnyOrder(torn, plan, aside);
+    StoredRuns.delete(aside);
+    assertThat(aside).doesNotExist();
+  }
+
   /** Others of a shared store read them as they read its directories. */
   @Test
   void recordsAreAsReadableAsOtherFiles() throws Exception {

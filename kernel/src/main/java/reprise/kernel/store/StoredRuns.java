@@ -122,17 +122,22 @@ public record StoredRuns(Path root) {
       return garbage;
     }
     for (Path plan : StoredPlan.folders(root)) {
+      parts(plan, garbage);
       for (Path run : StoredPlan.folders(plan)) {
         if (run.getFileName().toString().contains("~")) {
           garbage.add(run);
-          continue;
-        }
-        try (Stream<Path> files = Files.list(run)) {
-          files.filter(file -> file.toString().endsWith(".part")).forEach(garbage::add);
+        } else {
+          parts(run, garbage);
         }
       }
     }
     return garbage;
+  }
+
+  private static void parts(Path folder, List<Path> garbage) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      files.filter(file -> file.toString().endsWith(".part")).forEach(garbage::add);
+    }
   }
 
   /** Takes a file or a folder with all that is in it away. */
