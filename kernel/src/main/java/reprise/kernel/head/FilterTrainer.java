@@ -7,6 +7,7 @@ import reprise.dsl.head.Filter;
 import reprise.dsl.head.FilterResult;
 import reprise.dsl.head.FilterTrial;
 import reprise.dsl.head.Phase;
+import reprise.kernel.run.StepCost;
 import reprise.kernel.study.Sheet;
 import reprise.kernel.study.TrialTrainer;
 import reprise.tensor.RunReport;
@@ -22,6 +23,12 @@ public final class FilterTrainer extends TrialTrainer<FilterTrial> {
   /** For the service loader. */
   public FilterTrainer() {
     super(FilterTrial.class);
+  }
+
+  /** The backend trains, not loops in Java. */
+  @Override
+  public double seconds(FilterTrial trial, StepCost cost) {
+    return cost.seconds(trial.updates(), trial.flops().count());
   }
 
   @Override
