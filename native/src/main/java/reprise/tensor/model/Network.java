@@ -57,7 +57,8 @@ abstract class Network {
   }
 
   private Value block(Value x, String at) {
-    Value normal = normalise(x, at + "norm1");
+    boolean bare = config.residual() == Residual.UNNORMALISED;
+    Value normal = bare ? x : normalise(x, at + "norm1");
     Value attended = linear(attention(normal, at), at + "attention_out", config.biases().output());
     if (config.feedForward() instanceof FeedForward.None) {
       return x.add(attended);
@@ -66,6 +67,10 @@ abstract class Network {
       case SEQUENTIAL -> {
         Value y = x.add(attended);
         yield y.add(feedForward(normalise(y, at + "norm2"), at));
+      }
+      case UNNORMALISED -> {
+        Value y = x.add(attended);
+        yield y.add(feedForward(y, at));
       }
       case PARALLEL -> x.add(attended).add(feedForward(normalise(x, at + "norm2"), at));
       case PARALLEL_ONE_NORM -> x.add(attended).add(feedForward(normal, at));
@@ -187,7 +192,9 @@ abstract class Network {
     int queries = c.heads().count() * c.heads().width();
     int keys = c.heads().groups() * c.heads().width();
     double shrink = c.init().shrinkBranches() ? 1 / Math.sqrt(2.0 * c.layers()) : 1;
-    norm(list, c, at + "norm1");
+    if (c.residual() != Residual.UNNORMALISED) {
+      norm(list, c, at + "norm1");
+    }
     boolean bias = c.biases().attention();
     if (c.packed()) {
       matrix(list, c, at + "qkv", d, 3 * queries, 1, bias);
@@ -205,7 +212,7 @@ abstract class Network {
     if (c.feedForward() instanceof FeedForward.None) {
       return;
     }
-    if (c.residual() != Residual.PARALLEL_ONE_NORM) {
+    if (c.residual() == Residual.SEQUENTIAL || c.residual() == Residual.PARALLEL) {
       norm(list, c, at + "norm2");
     }
     boolean mlpBias = c.biases().feedForward();

@@ -1,6 +1,8 @@
 package reprise.tensor.model;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import reprise.tensor.ir.FunctionBuilder;
 import reprise.tensor.ir.Grid;
@@ -38,18 +40,24 @@ public final class Transformer {
   private final Corpus corpus;
   private final List<Parameter> parameters;
   private final Function<FunctionBuilder, Network> network;
+  private final Function<FunctionBuilder, Network> trained;
+  private final SpectralWeights weights;
 
   private Transformer(
       TransformerConfig config,
       Training training,
       Corpus corpus,
       List<Parameter> parameters,
-      Function<FunctionBuilder, Network> network) {
+      Function<FunctionBuilder, Network> network,
+      Function<FunctionBuilder, Network> trained,
+      SpectralWeights weights) {
     this.config = config;
     this.training = training;
     this.corpus = corpus;
     this.parameters = parameters;
     this.network = network;
+    this.trained = trained;
+    this.weights = weights;
   }
 
   /** The trained tensors, in order. Matrices are stored [in, out]. */
@@ -90,6 +98,38 @@ public final class Transformer {
         f -> new RoundedNetwork(config, f, grid, blocks));
   }
 
+  /**
+   * The whole program with every linear map's matrix reparametrised, the head's too where it is not
+   * the embedding. {@code train_step} takes one step of power iteration.
+   *
+   * @throws IllegalArgumentException for a mixture of experts
+   */
+  public static Program program(
+      TransformerConfig config, Training training, Corpus corpus, Reparametrisation kind) {
+    if (kind != Reparametrisation.NONE
+        && config.feedForward() instanceof TransformerConfig.FeedForward.Experts) {
+      throw new IllegalArgumentException(
+          "expected plain, gated or no feed-forward blocks, whose matrices are reparametrised one"
+              + " by one, got "
+              + config.feedForward());
+    }
+    SpectralWeights weights = new SpectralWeights(kind);
+    return new Transformer(
+            config,
+            training,
+            corpus,
+            weights.with(parameters(config)),
+            f -> new ReparametrisedNetwork(config, f, weights, false),
+            f -> new ReparametrisedNetwork(config, f, weights, true),
+            weights)
+        .build("decoder");
+  }
+
+  /** The trained tensors of that program, in order. */
+  public static List<Parameter> parameters(TransformerConfig config, Reparametrisation kind) {
+    return new SpectralWeights(kind).with(parameters(config));
+  }
+
   /** The same functions around another network with these parameters. */
   static Program program(
       String name,
@@ -98,7 +138,9 @@ public final class Transformer {
       Corpus corpus,
       List<Parameter> parameters,
       Function<FunctionBuilder, Network> network) {
-    return new Transformer(config, training, corpus, parameters, network).build(name);
+    SpectralWeights plain = new SpectralWeights(Reparametrisation.NONE);
+    return new Transformer(config, training, corpus, parameters, network, network, plain)
+        .build(name);
   }
 
   private Program build(String name) {
@@ -107,11 +149,14 @@ public final class Transformer {
       b.state(p.name(), type(p), State.Kind.PARAMETER);
       training.declare(b, p.name(), type(p));
     }
+    weights.declare(b, parameters);
     b.state("step", TensorType.i32(), State.Kind.COUNTER);
     b.state("train_tokens", TensorType.i32(corpus.trainTokens()), State.Kind.DATA);
     b.state("eval_tokens", TensorType.i32(corpus.evalTokens()), State.Kind.DATA);
     b.state("prompt", TensorType.i32(1, config.context()), State.Kind.DATA);
-    b.function("initialise", f -> initialise(f, parameters, training));
+    b.function(
+        "initialise",
+        f -> weights.initialise(f, parameters, initialise(f, parameters, training)));
     b.function("train_step", this::trainStep);
     b.function("evaluate", f -> f.output("loss", losses(f, evalWindows(f)).mean()));
     b.function("losses", f -> f.output("losses", losses(f, evalWindows(f))));
@@ -139,8 +184,10 @@ public final class Transformer {
     return f.read("eval_tokens").sequentialWindows(corpus.evalBatch(), config.context(), step);
   }
 
-  /** Parameters from Philox; moments and step at zero. */
-  static void initialise(FunctionBuilder f, List<Parameter> parameters, Training training) {
+  /** Parameters from Philox, given by name; moments and step at zero. */
+  static Map<String, Value> initialise(
+      FunctionBuilder f, List<Parameter> parameters, Training training) {
+    Map<String, Value> drawn = new LinkedHashMap<>();
     int stream = FIRST_INIT_STREAM;
     for (Parameter p : parameters) {
       TensorType type = type(p);
@@ -152,10 +199,12 @@ public final class Transformer {
                 f.apply(new RandomOp.Normal(p.shape(), stream, 0, p.deviation()));
           };
       f.update(p.name(), value);
+      drawn.put(p.name(), value);
       training.zero(f, p.name(), type);
       stream++;
     }
     f.update("step", f.fill(0, TensorType.i32()));
+    return drawn;
   }
 
   /** What the optimiser is told of the parameters: matrices and embeddings decay. */
@@ -170,7 +219,7 @@ public final class Transformer {
     List<Value> windows =
         f.read("train_tokens")
             .sampleWindows(training.batch(), config.context(), SAMPLING_STREAM, step);
-    Network whole = network.apply(f);
+    Network whole = trained.apply(f);
     Value loss = whole.logits(windows.get(0)).crossEntropy(windows.get(1)).mean();
     Value total = loss;
     for (Value part : whole.auxiliary()) {

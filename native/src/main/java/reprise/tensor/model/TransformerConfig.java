@@ -164,7 +164,9 @@ public record TransformerConfig(
     /** x += attention(norm1 x) + mlp(norm2 x): GPT-NeoX. */
     PARALLEL,
     /** x += attention(norm1 x) + mlp(norm1 x): GPT-J. */
-    PARALLEL_ONE_NORM
+    PARALLEL_ONE_NORM,
+    /** x += attention(x); x += mlp(x): only the last hidden state is normalised. */
+    UNNORMALISED
   }
 
   /**
@@ -324,6 +326,24 @@ public record TransformerConfig(
         norm,
         feedForward,
         residual,
+        biases,
+        tied,
+        prefix,
+        init);
+  }
+
+  /** The same with its halves joined otherwise. */
+  public TransformerConfig residual(Residual kind) {
+    return new TransformerConfig(
+        vocab,
+        context,
+        layers,
+        width,
+        heads,
+        position,
+        norm,
+        feedForward,
+        kind,
         biases,
         tied,
         prefix,

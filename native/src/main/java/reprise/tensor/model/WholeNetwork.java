@@ -38,8 +38,13 @@ class WholeNetwork extends Network {
   Value packed(String at, Value qkv) {
     int heads = config.heads().count();
     Value x = config.position() instanceof Position.Rotary r ? qkv.rotary(heads, r.base()) : qkv;
+    int d = x.shape().dim(2) / 3;
+    attending(x.slice(2, 0, d), x.slice(2, d, d));
     return x.causalAttention(heads);
   }
+
+  /** Told of the queries and keys of each layer, positions included: [B, T, heads w]. */
+  void attending(Value q, Value k) {}
 
   @Override
   Value attend(String at, Value q, Value k, Value v) {
@@ -51,6 +56,7 @@ class WholeNetwork extends Network {
       queries = Attentions.rotary(q, h.count(), r.rotated(), r.base(), r.interleaved(), 0);
       keys = Attentions.rotary(k, h.groups(), r.rotated(), r.base(), r.interleaved(), 0);
     }
+    attending(queries, keys);
     if (config.prefix() > 0) {
       int batch = k.shape().dim(0);
       keys = Attentions.concat(1, prefix(at + "prefix_key", batch), keys);
