@@ -2,6 +2,9 @@ package reprise.dsl;
 
 import java.nio.file.Path;
 import java.util.List;
+import reprise.dsl.attention.FloorStudy;
+import reprise.dsl.attention.MatrixScale;
+import reprise.dsl.attention.NeedsAttentionText;
 import reprise.dsl.compression.Capacity;
 import reprise.dsl.compression.NeedsCompressors;
 import reprise.dsl.compression.PublishedCapacity;
@@ -138,6 +141,18 @@ public abstract class Nouns extends Quantities {
   /** The share of neurons that a model needs if its perplexity may grow by 1 %. */
   public static final CettPpl CETT_PPL_1 = CettPpl.ONE_PERCENT;
 
+  /** Linear maps with their matrices as they are. */
+  public static final MatrixScale PLAIN = MatrixScale.PLAIN;
+
+  /** Matrices over their spectral norms. */
+  public static final MatrixScale SPECTRAL_NORM = MatrixScale.SPECTRAL_NORM;
+
+  /** The same times a trained number that begins at one. */
+  public static final MatrixScale SIGMA_REPARAM = MatrixScale.SIGMA_REPARAM;
+
+  /** The same with the number beginning at the spectral norm. */
+  public static final MatrixScale SIGMA_REPARAM_KEPT = MatrixScale.SIGMA_REPARAM_KEPT;
+
   /** max(x, 0). */
   public static final Activation RELU = Activation.RELU;
 
@@ -234,6 +249,16 @@ public abstract class Nouns extends Quantities {
   /** Trains models and counts the neurons that they need, along training. */
   public static NeedsGatedModels sparsingLaw(CettPpl metric) {
     return new NeedsGatedModels(metric);
+  }
+
+  /** Trains decoders at growing learning rates and looks at the entropy of their attention. */
+  public static NeedsAttentionText entropyCollapse(DecoderFamily models) {
+    return new NeedsAttentionText(models);
+  }
+
+  /** The least entropy of attention over so many positions, by the norm of its logits. */
+  public static FloorStudy entropyFloor(Integer... positions) {
+    return FloorStudy.of(List.of(positions));
   }
 
   /** Trains models with products in simulated floating-point formats. */

@@ -64,7 +64,7 @@ public record CollapseTask(
   /** The same training as it is costed. */
   private TrainTask costed() {
     return new TrainTask(
-        id, model, corpus, tokens, Optimisation.defaults(), seed, Optional.empty());
+        id, model, corpus, tokens, new Optimisation(TOKENS_A_STEP, rate), seed, Optional.empty());
   }
 
   @Override
