@@ -29,6 +29,7 @@ import reprise.papers.phasezoos.PhaseZooData;
 import reprise.papers.physics33.KnowledgeCard;
 import reprise.papers.reasoning.ReasoningCard;
 import reprise.papers.sensing.SensingCard;
+import reprise.papers.sigmareparam.SigmaReparamCard;
 import reprise.papers.sparsing.SparsingCard;
 import reprise.papers.spectral.SpectralCard;
 import reprise.papers.spright.SprightCard;
@@ -107,6 +108,9 @@ public final class Papers {
 
   /** Language model compression with weighted low-rank factorization. */
   public static final Card HSU_2022 = FwsvdCard.CARD;
+
+  /** Stabilizing Transformer Training by Preventing Attention Entropy Collapse. */
+  public static final Card ZHAI_2023 = SigmaReparamCard.CARD;
 
   /** Large Language Model Evaluation via Matrix Nuclear-Norm. */
   public static final Card LI_2024 = MatrixNuclearNormCard.CARD;

@@ -42,7 +42,7 @@ public record CollapseTask(
     int seed)
     implements Task {
   /** Batch times context. */
-  public static final int TOKENS_A_STEP = 512;
+  public static final int TOKENS_A_STEP = 256;
 
   /** Held-out windows on which attention is looked at. */
   public static final int WINDOWS = 4;

@@ -23,6 +23,9 @@ import reprise.dsl.unit.Numbers;
  */
 public record FloorResult(FloorStudy experiment, Outcome outcome, Trials<FloorTrial> trials)
     implements StudyResult<FloorTrial> {
+  /** What falls like T s e^-s falls so where there are many positions. */
+  private static final int MANY = 64;
+
   /** By the formula. */
   public static final Measure FLOOR = new Measure("bound", "nats");
 
@@ -49,10 +52,10 @@ public record FloorResult(FloorStudy experiment, Outcome outcome, Trials<FloorTr
         run -> run.readings().value(MARGIN), "entropy of drawn logits less the bound, nats");
   }
 
-  /** The bound over T s e^-s at the largest norm, where it is farthest from one. */
+  /** The bound over T s e^-s at the largest norm and 64 positions or more, farthest from one. */
   public Measured tail() {
     double largest = experiment.norms().stream().mapToDouble(Double::doubleValue).max().orElse(0);
-    Trials<FloorTrial> far = trials.where(t -> t.norm() == largest);
+    Trials<FloorTrial> far = trials.where(t -> t.norm() == largest && t.positions() >= MANY);
     double[] ratios = far.values(TAIL, "");
     double worst = 1;
     for (double ratio : ratios) {
