@@ -94,7 +94,7 @@ final class CollapseRun implements TrainingLog.Pauses {
 
   @Override
   public void at(Session session) {
-    session.run("attention", 1);
+    session.run("attention", 1).orThrow(); // stopped before it, nothing was looked at
     float[][] scores = new float[task.model().layers()][];
     for (int l = 0; l < scores.length; l++) {
       scores[l] = session.output("attention", AttentionProbe.scores(l));
