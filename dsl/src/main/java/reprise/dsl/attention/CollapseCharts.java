@@ -24,19 +24,22 @@ final class CollapseCharts {
     Layer collapsed = Layer.horizontal("0.1 ln T", CollapseRuns.threshold(first));
     String largest = Numbers.plain(result.experiment().rates().getLast());
     return List.of(
-        byRate(result, "least entropy of a head", CollapseRuns::least)
+        byRate(result, PlotAxis.log("least entropy of a head", "nats"), CollapseRuns::least)
             .add(collapsed)
             .figure(
                 "entropy-by-rate",
-                "Least entropy of a head in the whole run; lines are means of the seeds, points the"
-                    + " seeds."),
-        byRate(result, "rise of the training loss", r -> Math.min(CollapseRuns.rise(r), 100))
+                "Least entropy of a head in the whole run, at least 0.001; lines are means of the"
+                    + " seeds, points the seeds."),
+        byRate(
+                result,
+                PlotAxis.log("rise of the training loss", "nats"),
+                r -> Math.min(CollapseRuns.rise(r), 100))
             .add(Layer.horizontal("one nat", CollapseMeasures.SPIKE))
             .figure(
                 "rise-by-rate",
                 "Largest rise of the training loss above its least before; 100 where it was no"
                     + " number any more."),
-        byRate(result, "held-out loss", CollapseRuns::loss)
+        byRate(result, PlotAxis.linear("held-out loss", "nats"), CollapseRuns::loss)
             .figure("loss-by-rate", "Held-out loss at the end."),
         pattern(result, first),
         along(result)
@@ -45,11 +48,11 @@ final class CollapseCharts {
                 "entropy-along",
                 "Least entropy of a head along training at learning rate "
                     + largest
-                    + "; a line a seed."));
+                    + ", at least 0.001; a line a seed."));
   }
 
   private static Plot byRate(
-      CollapseResult result, String name, ToDoubleFunction<Finished<CollapseTask>> value) {
+      CollapseResult result, PlotAxis axis, ToDoubleFunction<Finished<CollapseTask>> value) {
     List<Layer> layers = new ArrayList<>();
     double[] rates =
         result.experiment().rates().stream().mapToDouble(Double::doubleValue).toArray();
@@ -75,7 +78,7 @@ final class CollapseCharts {
       layers.add(Layer.points("", array(xs), array(ys)).ink(ink));
       layers.add(Layer.line(scale.word(), rates, means).ink(ink));
     }
-    return Plot.of(PlotAxis.log("learning rate", ""), PlotAxis.log(name, "nats")).add(layers);
+    return Plot.of(PlotAxis.log("learning rate", ""), axis).add(layers);
   }
 
   private static Figure pattern(CollapseResult result, CollapseTask first) {
