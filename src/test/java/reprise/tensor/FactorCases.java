@@ -55,6 +55,13 @@ final class FactorCases {
         },
         f(2, 6, 4));
     c.one("nuclear_norm", LinearAlgebra::nuclearNorm, f(3, 5, 4));
+    c.cases.add(
+        new Case(
+            "over_norm",
+            List.of(OpCases.positive(5, 7), OpCases.positive(5), OpCases.positive(7), f()),
+            (_, in) ->
+                List.of(LinearAlgebra.overNorm(in.get(0), in.get(1), in.get(2), in.get(3))),
+            true));
     c.one("singular values of 40", x -> LinearAlgebra.svd(x).get(1), f(40, 40));
     c.one("eigenvalues of 40", x -> LinearAlgebra.eigh(x).getFirst(), f(40, 40));
     return c.cases;

@@ -60,8 +60,7 @@ class EntropyCollapseTest {
               d32-sigma-reparam-lr0.03-s1   d32-L2-h2-c64     0.03  27k    51,200    200  \
             8.29e9  3.3 MiB     1
             """);
-    assertThat(
-            models().learningRates(0.03).blockNorms().warmup(0.1).weightDecay(0.1).plan().text())
+    assertThat(models().learningRates(0.03).blockNorms().warmup(0.1).weightDecay(0.1).plan().text())
         .contains("norms in blocks, warm-up 10 %, weight decay 0.1: plain, spectral-norm, sigma");
   }
 
@@ -119,10 +118,8 @@ class EntropyCollapseTest {
         .isCloseTo(1.9 * 2 / 3 / Math.log(64), within(1e-12));
     assertThat(result.lossAtLargestRate(SIGMA_REPARAM, PLAIN).value())
         .isCloseTo(-2 / 3.0, within(1e-12));
-    assertThat(result.bestLoss(SPECTRAL_NORM, SIGMA_REPARAM).value())
-        .isCloseTo(.5, within(1e-12));
-    assertThat(result.sensitivity(SIGMA_REPARAM, PLAIN).value())
-        .isCloseTo(-2 / 3.0, within(1e-12));
+    assertThat(result.bestLoss(SPECTRAL_NORM, SIGMA_REPARAM).value()).isCloseTo(.5, within(1e-12));
+    assertThat(result.sensitivity(SIGMA_REPARAM, PLAIN).value()).isCloseTo(-2 / 3.0, within(1e-12));
     assertThat(result.margin().value()).isEqualTo(1e-3);
     assertThat(result)
         .hasToString(
@@ -138,8 +135,7 @@ class EntropyCollapseTest {
   void aRunThatBrokeIsUnstable() {
     EntropyCollapse experiment = models().learningRates(0.03).looks(2).compare(PLAIN);
     CollapseTask task = experiment.plan().runs(CollapseTask.class).getFirst();
-    CollapseResult result =
-        result(experiment, List.of(finished(task, .1, .5, Double.NaN, 17)));
+    CollapseResult result = result(experiment, List.of(finished(task, .1, .5, Double.NaN, 17)));
     assertThat(result.failingRates(PLAIN).value()).isEqualTo(1);
     assertThat(CollapseRuns.rise(result.finished().getFirst())).isInfinite();
     assertThat(CollapseRuns.loss(result.finished().getFirst()))

@@ -43,8 +43,7 @@ class EntropyFloorTest {
     EntropyFloor floor = new EntropyFloor(8);
     double[] two = floor.attaining(4);
     two[1] = two[0]; // two large ones in place of one
-    assertThat(EntropyFloor.entropy(two))
-        .isGreaterThan(floor.at(EntropyFloor.norm(two)) + 0.1);
+    assertThat(EntropyFloor.entropy(two)).isGreaterThan(floor.at(EntropyFloor.norm(two)) + 0.1);
   }
 
   @Test
@@ -74,8 +73,7 @@ class EntropyFloorTest {
   void whatHasNoBoundIsRefused() {
     assertThatThrownBy(() -> new EntropyFloor(0)).hasMessageContaining("positions");
     assertThatThrownBy(() -> entropyFloor(1).plan())
-        .hasMessageContaining(
-            "expected at least 2 positions, of one every entropy is 0, got 1");
+        .hasMessageContaining("expected at least 2 positions, of one every entropy is 0, got 1");
     assertThatThrownBy(() -> entropyFloor(8).norms(-1.0)).hasMessageContaining("norm");
   }
 }

@@ -87,15 +87,13 @@ class CollapseTrainerTest {
     assertThat(run.loss()).isNaN();
     assertThat(run.readings().value(CollapseMeasures.BROKEN_AT)).isBetween(2.0, 20.0);
     assertThat(CollapseRuns.unstable(run)).isTrue();
-    assertThat(run(small(20).learningRates(1e30).compare(PLAIN).looks(4)).finished())
-        .hasSize(1);
+    assertThat(run(small(20).learningRates(1e30).compare(PLAIN).looks(4)).finished()).hasSize(1);
   }
 
   /** Stopped on the way, it goes on with the looks that it had. */
   @Test
   void aStoppedRunGoesOnToTheSameNumbers() {
-    EntropyCollapse experiment =
-        small(160).learningRates(0.01).compare(SIGMA_REPARAM).looks(10);
+    EntropyCollapse experiment = small(160).learningRates(0.01).compare(SIGMA_REPARAM).looks(10);
     Thread caller = Thread.currentThread();
     Watchers.use(
         new Watcher() {

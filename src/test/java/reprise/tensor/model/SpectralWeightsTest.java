@@ -93,8 +93,8 @@ class SpectralWeightsTest {
   }
 
   /**
-   * With v = W'u0/|W'u0|, u = Wv/|Wv|, sigma = u'Wv: W_hat = (gamma/sigma) W, and of a gradient C of
-   * W_hat dW = (gamma/sigma)(C - (sum C W / sigma) u v'), dgamma = sum C W / sigma.
+   * With v = W'u0/|W'u0|, u = Wv/|Wv|, sigma = u'Wv: W_hat = (gamma/sigma) W, and of a gradient C
+   * of W_hat dW = (gamma/sigma)(C - (sum C W / sigma) u v'), dgamma = sum C W / sigma.
    */
   @Test
   void valuesAndGradientsAreThoseOfTheFormula() {
@@ -147,7 +147,8 @@ class SpectralWeightsTest {
     float[] w = random(IN * OUT, 4);
     double sigma = sigma(w, OUT);
     try (Session s =
-        CpuBackend.best().open(oneMatrix(Reparametrisation.SPECTRAL_NORM), SessionOptions.seed(0))) {
+        CpuBackend.best()
+            .open(oneMatrix(Reparametrisation.SPECTRAL_NORM), SessionOptions.seed(0))) {
       s.write("w", w);
       s.write("c", w);
       s.write("spectral.w", random(IN, 5));
@@ -209,8 +210,7 @@ class SpectralWeightsTest {
   /** One step of power iteration a training step keeps up with the weights. */
   @Test
   void normsAreFollowedThroughTraining() {
-    try (Session s =
-        decoder(CpuBackend.best(), CONFIG, program(CONFIG, Reparametrisation.SIGMA))) {
+    try (Session s = decoder(CpuBackend.best(), CONFIG, program(CONFIG, Reparametrisation.SIGMA))) {
       double before = loss(s);
       s.run("train_step", 40).orThrow();
       assertThat(loss(s)).isLessThan(before);
@@ -253,7 +253,8 @@ class SpectralWeightsTest {
   void theProbeGivesScoresBeforeTheMask() {
     for (TransformerConfig c :
         List.of(CONFIG, TransformerConfig.llama(17, 12, 2, 16, 2, 1, 20), bare(CONFIG))) {
-      Program p = AttentionProbe.with(program(c, Reparametrisation.SIGMA), c, Reparametrisation.SIGMA, 3);
+      Program p =
+          AttentionProbe.with(program(c, Reparametrisation.SIGMA), c, Reparametrisation.SIGMA, 3);
       try (Session a = decoder(BACKENDS.get(0), c, p);
           Session b = decoder(BACKENDS.get(1), c, p)) {
         for (Session s : List.of(a, b)) {

@@ -69,7 +69,10 @@ final class CollapseCharts {
         }
         means[i] =
             Math.max(
-                result.runs(scale, rates[i]).stream().mapToDouble(value).average().orElse(Double.NaN),
+                result.runs(scale, rates[i]).stream()
+                    .mapToDouble(value)
+                    .average()
+                    .orElse(Double.NaN),
                 SMALLEST);
       }
       if (xs.isEmpty()) {
@@ -96,8 +99,7 @@ final class CollapseCharts {
                         .mapToDouble(r -> Math.max(CollapseRuns.least(r), SMALLEST))
                         .toArray(),
                     runs.stream()
-                        .mapToDouble(r ->
-                            Math.max(Math.min(CollapseRuns.rise(r), 100), SMALLEST))
+                        .mapToDouble(r -> Math.max(Math.min(CollapseRuns.rise(r), 100), SMALLEST))
                         .toArray())
                 .ink(ink));
       }
@@ -120,19 +122,16 @@ final class CollapseCharts {
     for (MatrixScale scale : result.experiment().scales()) {
       Ink ink = Ink.slot(slot++);
       boolean named = false;
-      for (Finished<CollapseTask> run :
-          result.runs(scale, result.experiment().rates().getLast())) {
+      for (Finished<CollapseTask> run : result.runs(scale, result.experiment().rates().getLast())) {
         CollapseTask task = run.task();
         double[] steps =
             IntStream.rangeClosed(0, task.looks()).mapToDouble(task::stepsAt).toArray();
-        double[] least =
-            CollapseRuns.along(run).map(v -> Math.max(v, SMALLEST)).toArray();
+        double[] least = CollapseRuns.along(run).map(v -> Math.max(v, SMALLEST)).toArray();
         layers.add(Layer.line(named ? "" : scale.word(), steps, least).ink(ink));
         named = true;
       }
     }
-    return Plot.of(
-            PlotAxis.linear("steps", ""), PlotAxis.log("least entropy of a head", "nats"))
+    return Plot.of(PlotAxis.linear("steps", ""), PlotAxis.log("least entropy of a head", "nats"))
         .add(layers);
   }
 

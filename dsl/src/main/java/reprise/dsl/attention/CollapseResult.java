@@ -131,8 +131,8 @@ public record CollapseResult(EntropyCollapse experiment, Outcome outcome) implem
             .filter(Double::isFinite)
             .toArray();
     return exactly(
-        least(margins), "least entropy less its bound, nats, of all rows of " + margins.length
-            + " runs");
+        least(margins),
+        "least entropy less its bound, nats, of all rows of " + margins.length + " runs");
   }
 
   @Override
@@ -209,8 +209,7 @@ public record CollapseResult(EntropyCollapse experiment, Outcome outcome) implem
   }
 
   private Measured seeds(String how, java.util.function.IntToDoubleFunction value) {
-    double[] values =
-        IntStream.rangeClosed(1, experiment.seeds()).mapToDouble(value).toArray();
+    double[] values = IntStream.rangeClosed(1, experiment.seeds()).mapToDouble(value).toArray();
     return checked(
         Seeds.mean(
             values,
@@ -224,7 +223,6 @@ public record CollapseResult(EntropyCollapse experiment, Outcome outcome) implem
 
   private Measured checked(Measured measured) {
     long seeds = finished().stream().mapToInt(r -> r.task().seed()).distinct().count();
-    return measured.check(
-        CollapseMeasures.THREE_SEEDS, seeds >= ENOUGH, seeds + " finished");
+    return measured.check(CollapseMeasures.THREE_SEEDS, seeds >= ENOUGH, seeds + " finished");
   }
 }

@@ -56,8 +56,7 @@ public record EntropyCollapse(
 
   /** What linear maps use for their matrices. */
   public EntropyCollapse compare(MatrixScale... kinds) {
-    return new EntropyCollapse(
-        models, corpus, tokens, rates, List.of(kinds), recipe, looks, seeds);
+    return new EntropyCollapse(models, corpus, tokens, rates, List.of(kinds), recipe, looks, seeds);
   }
 
   /** With LayerNorm before each half of a block. */
@@ -106,9 +105,7 @@ public record EntropyCollapse(
                     + Numbers.plain(rate)
                     + "-s"
                     + seed;
-            runs.add(
-                new CollapseTask(
-                    id, model, scale, recipe, corpus, tokens, looks, rate, seed));
+            runs.add(new CollapseTask(id, model, scale, recipe, corpus, tokens, looks, rate, seed));
           }
         }
       }

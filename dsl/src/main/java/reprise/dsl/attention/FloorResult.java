@@ -41,8 +41,7 @@ public record FloorResult(FloorStudy experiment, Outcome outcome, Trials<FloorTr
   /** Entropy of the named logits over the bound, where it is farthest from one. */
   public Measured attained() {
     return trials.largest(
-        run ->
-            Math.abs(run.readings().value(ATTAINED) / run.readings().value(FLOOR) - 1),
+        run -> Math.abs(run.readings().value(ATTAINED) / run.readings().value(FLOOR) - 1),
         "relative difference of the entropy that attains the bound from it");
   }
 
@@ -91,9 +90,7 @@ public record FloorResult(FloorStudy experiment, Outcome outcome, Trials<FloorTr
           Layer.points("", all.values(r -> r.task().norm()), all.values(ATTAINED, "")).ink(ink));
     }
     return List.of(
-        Plot.of(
-                PlotAxis.linear("norm of the logits", ""),
-                PlotAxis.log("least entropy", "nats"))
+        Plot.of(PlotAxis.linear("norm of the logits", ""), PlotAxis.log("least entropy", "nats"))
             .add(layers)
             .figure(
                 "entropy-floor",

@@ -38,8 +38,7 @@ final class CollapseRun implements TrainingLog.Pauses {
 
   /** Carries it out. */
   RunOutcome run() {
-    TrainingLog log =
-        new TrainingLog(task, context, "a lower learning rate than " + task.rate());
+    TrainingLog log = new TrainingLog(task, context, "a lower learning rate than " + task.rate());
     try (Session session =
             context
                 .backend()
@@ -68,11 +67,8 @@ final class CollapseRun implements TrainingLog.Pauses {
   }
 
   private double heldOut(Session session) {
-    RunReport report =
-        session.run("evaluate", CollapseCompiler.evaluationSteps(task, text));
-    return report.end() instanceof RunReport.NonFinite
-        ? Double.NaN
-        : report.orThrow().mean("loss");
+    RunReport report = session.run("evaluate", CollapseCompiler.evaluationSteps(task, text));
+    return report.end() instanceof RunReport.NonFinite ? Double.NaN : report.orThrow().mean("loss");
   }
 
   /** Windows spread evenly over the held-out text. */

@@ -64,6 +64,22 @@ public final class LinearAlgebra {
     return s.sum(last, last + 1);
   }
 
+  /**
+   * (m / sigma) A with sigma = u'Av, the spectral norm where u and v are its singular vectors.
+   *
+   * @param a one matrix [r, c]
+   * @param u [r]
+   * @param v [c]
+   * @param multiple m, a scalar
+   */
+  public static Value overNorm(Value a, Value u, Value v, Value multiple) {
+    int rows = a.shape().dim(0);
+    int columns = a.shape().dim(1);
+    // d sigma/dA = u v'
+    Value sigma = u.reshape(1, rows).matmul(a).reshape(columns).mul(v).sum();
+    return a.mul(multiple.div(sigma));
+  }
+
   /** The last two axes exchanged. */
   public static Value transpose(Value x) {
     int rank = x.shape().rank();

@@ -83,10 +83,7 @@ final class SpectralWeights {
     if (training) {
       f.update(vector(name), u);
     }
-    // sigma = u'W v, d sigma/dW = u v'
-    Value sigma = u.reshape(1, in).matmul(w).reshape(out).mul(v).sum();
-    Value multiple = kind.scaled() ? f.read(gamma(name)) : f.scalar(1);
-    return w.mul(multiple.div(sigma));
+    return LinearAlgebra.overNorm(w, u, v, kind.scaled() ? f.read(gamma(name)) : f.scalar(1));
   }
 
   private static Value unit(Value x) {

@@ -155,8 +155,7 @@ public final class Transformer {
     b.state("eval_tokens", TensorType.i32(corpus.evalTokens()), State.Kind.DATA);
     b.state("prompt", TensorType.i32(1, config.context()), State.Kind.DATA);
     b.function(
-        "initialise",
-        f -> weights.initialise(f, parameters, initialise(f, parameters, training)));
+        "initialise", f -> weights.initialise(f, parameters, initialise(f, parameters, training)));
     b.function("train_step", this::trainStep);
     b.function("evaluate", f -> f.output("loss", losses(f, evalWindows(f)).mean()));
     b.function("losses", f -> f.output("losses", losses(f, evalWindows(f))));

@@ -15,8 +15,8 @@ import reprise.dsl.claim.Rules;
  * vision/layers.py) starts gamma at the spectral norm, so that both starts are run. A run fails
  * where the entropy of a head, mean over its rows, was below a tenth of ln T at some look, and the
  * training loss rose by more than a nat above its least before or was no number any more. A setting
- * fails where two of three seeds do. The rules on the bound were written with its numbers in
- * view, those on training before these runs.
+ * fails where two of three seeds do. The rules on the bound were written with its numbers in view,
+ * those on training before these runs.
  */
 public final class SigmaReparamCard {
   private static final double ROUNDING = 1e-9;
@@ -171,7 +171,13 @@ public final class SigmaReparamCard {
           new Citation(
               "Stabilizing Transformer Training by Preventing Attention Entropy Collapse",
               List.of(
-                  "Zhai", "Likhomanenko", "Littwin", "Busbridge", "Ramapuram", "Zhang", "Gu",
+                  "Zhai",
+                  "Likhomanenko",
+                  "Littwin",
+                  "Busbridge",
+                  "Ramapuram",
+                  "Zhang",
+                  "Gu",
                   "Susskind"),
               2023,
               "2303.06296"),

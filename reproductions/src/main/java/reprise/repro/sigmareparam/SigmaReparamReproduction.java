@@ -85,7 +85,8 @@ public final class SigmaReparamReproduction implements Reproduction {
       bindings.add(
           new Binding<>(SigmaReparamCard.MULTIPLE, r -> r.bestLoss(SPECTRAL_NORM, SIGMA_REPARAM)));
       bindings.add(
-          new Binding<>(SigmaReparamCard.START, r -> r.bestLoss(SIGMA_REPARAM_KEPT, SIGMA_REPARAM)));
+          new Binding<>(
+              SigmaReparamCard.START, r -> r.bestLoss(SIGMA_REPARAM_KEPT, SIGMA_REPARAM)));
     }
     return new Part<>(
         "rates",
@@ -96,8 +97,7 @@ public final class SigmaReparamReproduction implements Reproduction {
 
   private static EntropyCollapse experiment(Scale scale) {
     return switch (scale) {
-      case SMOKE ->
-          base(scale).learningRates(0.001, 0.03).compare(PLAIN, SIGMA_REPARAM).looks(10);
+      case SMOKE -> base(scale).learningRates(0.001, 0.03).compare(PLAIN, SIGMA_REPARAM).looks(10);
       case LAPTOP ->
           base(scale)
               .learningRates(0.001, 0.003, 0.01, 0.03)
