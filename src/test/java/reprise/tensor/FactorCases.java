@@ -59,8 +59,7 @@ final class FactorCases {
         new Case(
             "over_norm",
             List.of(OpCases.positive(5, 7), OpCases.positive(5), OpCases.positive(7), f()),
-            (_, in) ->
-                List.of(LinearAlgebra.overNorm(in.get(0), in.get(1), in.get(2), in.get(3))),
+            (_, in) -> List.of(LinearAlgebra.overNorm(in.get(0), in.get(1), in.get(2), in.get(3))),
             true));
     c.one("singular values of 40", x -> LinearAlgebra.svd(x).get(1), f(40, 40));
     c.one("eigenvalues of 40", x -> LinearAlgebra.eigh(x).getFirst(), f(40, 40));
