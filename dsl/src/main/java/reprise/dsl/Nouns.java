@@ -3,7 +3,6 @@ package reprise.dsl;
 import java.nio.file.Path;
 import java.util.List;
 import reprise.dsl.attention.FloorStudy;
-import reprise.dsl.attention.MatrixScale;
 import reprise.dsl.attention.NeedsAttentionText;
 import reprise.dsl.compression.Capacity;
 import reprise.dsl.compression.NeedsCompressors;
@@ -83,7 +82,7 @@ import reprise.dsl.zoo.Temperature;
 import reprise.dsl.zoo.ZooData;
 
 /** The words for experiments, models, corpora and laws; see {@link Quantities} on inheritance. */
-public abstract class Nouns extends Quantities {
+public abstract class Nouns extends Kinds {
   /** {@code L = E + A/N^alpha + B/D^beta} (Hoffmann et al. 2022, eq. 2). */
   public static final Law CHINCHILLA = Laws.CHINCHILLA;
 
@@ -140,18 +139,6 @@ public abstract class Nouns extends Quantities {
 
   /** The share of neurons that a model needs if its perplexity may grow by 1 %. */
   public static final CettPpl CETT_PPL_1 = CettPpl.ONE_PERCENT;
-
-  /** Linear maps with their matrices as they are. */
-  public static final MatrixScale PLAIN = MatrixScale.PLAIN;
-
-  /** Matrices over their spectral norms. */
-  public static final MatrixScale SPECTRAL_NORM = MatrixScale.SPECTRAL_NORM;
-
-  /** The same times a trained number that begins at one. */
-  public static final MatrixScale SIGMA_REPARAM = MatrixScale.SIGMA_REPARAM;
-
-  /** The same with the number beginning at the spectral norm. */
-  public static final MatrixScale SIGMA_REPARAM_KEPT = MatrixScale.SIGMA_REPARAM_KEPT;
 
   /** max(x, 0). */
   public static final Activation RELU = Activation.RELU;
