@@ -3,7 +3,6 @@ package reprise.dsl.knowledge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static reprise.dsl.Reprise.FLOAT32;
-import static reprise.dsl.Reprise.GPTQ_INT4;
 import static reprise.dsl.Reprise.INT8;
 import static reprise.dsl.Reprise.PHYSICS_3_3;
 import static reprise.dsl.Reprise.alone;
@@ -72,15 +71,6 @@ class KnowledgeCapacityTest {
 
   @Test
   void whatCannotBeReadIsRefused() {
-    assertThatThrownBy(() ->
-            knowledgeCapacity(PHYSICS_3_3)
-                .people(16)
-                .models(SMALL.experts(4))
-                .exposures(3)
-                .readAt(GPTQ_INT4)
-                .plan())
-        .hasMessageContaining(
-            "expected no experts where matrices are read at gptq-int4, got gpt2-2-32-2-experts4x32");
     assertThatThrownBy(() -> knowledgeCapacity(PHYSICS_3_3).people().models(SMALL).exposures(1))
         .hasMessage("people: give at least one");
     assertThatThrownBy(() -> knowledgeCapacity(PHYSICS_3_3).people(5).models(SMALL).exposures(0))

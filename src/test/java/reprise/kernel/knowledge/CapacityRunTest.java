@@ -108,6 +108,26 @@ class CapacityRunTest {
     assertThat(words.frame().rowCount()).isEqualTo(1);
   }
 
+  /** Error feedback reaches the matrices of experts, each by its own tokens. */
+  @Test
+  void expertsAreRoundedWithErrorFeedbackToo() {
+    CapacityResult result =
+        run(
+            knowledgeCapacity(PHYSICS_3_3)
+                .people(16)
+                .models(SMALL.experts(4))
+                .exposures(200)
+                .batch(4)
+                .readAt(FLOAT32, INT4, GPTQ_INT4));
+    List<CapacityReading> reads = result.readings();
+    assertThat(reads)
+        .extracting(CapacityReading::precision)
+        .containsExactly(FLOAT32, INT4, GPTQ_INT4);
+    assertThat(reads.get(0).share()).isGreaterThan(0.9);
+    assertThat(reads.get(1).ratio()).isLessThan(reads.get(2).ratio());
+    assertThat(reads.get(2).ratio()).isLessThan(reads.get(0).ratio());
+  }
+
   @Test
   void junkTakesItsShareOfTheModel() {
     CapacityResult result =

@@ -7,9 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reprise.dsl.knowledge.BioD;
@@ -17,6 +15,7 @@ import reprise.dsl.knowledge.BioS;
 import reprise.dsl.knowledge.Biography;
 import reprise.dsl.knowledge.Biography.Attribute;
 import reprise.dsl.knowledge.Biography.Slot;
+import reprise.dsl.knowledge.ValueLists;
 
 /** Who the people are: names, values, sentences, spans. */
 @Tag("unit")
@@ -91,24 +90,18 @@ class FactTablesTest {
 
   @Test
   void biographiesHaveThePublishedSizes() {
-    Map<String, List<String>> lists =
-        new TreeMap<>(
-            Map.of(
-                "400 first", Biography.FIRST,
-                "400 middle", Biography.MIDDLE,
-                "1000 last", Biography.LAST,
-                "12 months", Biography.MONTHS,
-                "28 days", Biography.DAYS,
-                "200 years", Biography.YEARS,
-                "200 cities", Biography.CITIES,
-                "300 universities", Biography.UNIVERSITIES,
-                "100 majors", Biography.MAJORS,
-                "263 employers", Biography.EMPLOYERS));
-    lists.forEach((name, list) ->
-        assertThat(new HashSet<>(list))
-            .as(name)
-            .hasSize(Integer.parseInt(name.split(" ")[0]))
-            .hasSize(list.size()));
+    ValueLists lists = ValueLists.generated();
+    assertThat(Set.copyOf(lists.first())).hasSize(400);
+    assertThat(Set.copyOf(lists.middle())).hasSize(400);
+    assertThat(Set.copyOf(lists.last())).hasSize(1000);
+    assertThat(Set.copyOf(Biography.MONTHS)).hasSize(12);
+    assertThat(Set.copyOf(Biography.DAYS)).hasSize(28);
+    assertThat(Set.copyOf(Biography.YEARS)).hasSize(200);
+    assertThat(Set.copyOf(lists.cities())).hasSize(200);
+    assertThat(Set.copyOf(lists.universities())).hasSize(300);
+    assertThat(Set.copyOf(lists.majors())).hasSize(100);
+    assertThat(Set.copyOf(lists.employers())).hasSize(263);
+    assertThat(Set.copyOf(lists.workplaces())).hasSize(133);
     for (Attribute a : Attribute.values()) {
       assertThat(new HashSet<>(Biography.wordings(a))).hasSize(50);
       for (List<String> wording : Biography.wordings(a)) {

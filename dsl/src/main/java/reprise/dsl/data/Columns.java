@@ -91,6 +91,9 @@ public sealed interface Columns {
     }
   }
 
+  /** No table: a list of words or names, one a line. */
+  record Lines() implements Columns {}
+
   /** Lists of a script, given as in {@link #named}. */
   static Lists lists(String... pairs) {
     return new Lists(named(pairs));

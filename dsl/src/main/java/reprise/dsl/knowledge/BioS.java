@@ -1,5 +1,7 @@
 package reprise.dsl.knowledge;
 
+import reprise.dsl.unit.Checks;
+
 /**
  * The synthetic biographies bioS(N) (arXiv 2404.05405, section 2.2): a name of 400 x 400 x 1000,
  * and six attributes: birth date (12 x 28 x 200), birth city (200), university (300), major (100),
@@ -7,15 +9,31 @@ package reprise.dsl.knowledge;
  *
  * @param people N
  * @param simple whether a person's sentences, their words and order, are the same every time
+ * @param lists whose names and values
  */
-public record BioS(int people, boolean simple) implements Facts {
+public record BioS(int people, boolean simple, Lists lists) implements Facts {
+  /** Whose names, cities, universities, majors and employers; the bits are the same. */
+  public enum Lists {
+    /** Our own, {@link ValueLists#generated}. */
+    GENERATED,
+    /** The paper's, which the registry of data sets finds or fetches and never copies. */
+    PUBLISHED
+  }
+
   /** N_0 = 400 x 400 x 1000. */
   public static final double NAMES = 400.0 * 400 * 1000;
 
   /** S_0 = 2 x (12 x 28 x 200) x 200 x 300 x 100 x 263, 47.6 bits a person. */
   public static final double VALUES = 2.0 * (12 * 28 * 200) * 200 * 300 * 100 * 263;
 
+  /**
+   * Different words with the published lists: many first names are middle and last names, too, and
+   * 44 working cities are cities of birth.
+   */
+  private static final int PUBLISHED_WORDS = 2_726;
+
   public BioS {
+    Checks.present("lists of values", lists);
     if (people < 1 || people > NAMES) {
       throw new IllegalArgumentException(
           "bioS: 1 to " + (long) NAMES + " people have different names, got " + people);
@@ -24,12 +42,25 @@ public record BioS(int people, boolean simple) implements Facts {
 
   /** Told in other words and another order each time. */
   public BioS(int people) {
-    this(people, false);
+    this(people, false, Lists.GENERATED);
   }
 
   /** bioS^simple: told in the same words every time. */
   public BioS inFixedWords() {
-    return new BioS(people, true);
+    return new BioS(people, true, lists);
+  }
+
+  /**
+   * With the names, cities, universities, majors and employers that the paper's authors published,
+   * in the folder that {@code REPRISE_DATA} names or from their repository.
+   */
+  public BioS withPublishedLists() {
+    return new BioS(people, simple, Lists.PUBLISHED);
+  }
+
+  /** With our own lists of the same sizes, as unless said otherwise. */
+  public BioS withGeneratedLists() {
+    return new BioS(people, simple, Lists.GENERATED);
   }
 
   @Override
@@ -44,7 +75,12 @@ public record BioS(int people, boolean simple) implements Facts {
 
   @Override
   public int vocabulary(boolean marked) {
-    return Biography.vocabulary().size() + (marked ? 1 : 0);
+    int words =
+        switch (lists) {
+          case GENERATED -> Biography.vocabulary(ValueLists.generated()).size();
+          case PUBLISHED -> PUBLISHED_WORDS;
+        };
+    return words + (marked ? 1 : 0);
   }
 
   /** With the longest wording of every sentence. */
@@ -55,12 +91,14 @@ public record BioS(int people, boolean simple) implements Facts {
 
   @Override
   public String label() {
-    return (simple ? "bioS simple(" : "bioS(") + people + ")";
+    return (simple ? "bioS simple(" : "bioS(")
+        + people
+        + (lists == Lists.PUBLISHED ? ", published lists)" : ")");
   }
 
   @Override
   public String id() {
-    return "bioS" + people + (simple ? "simple" : "");
+    return "bioS" + people + (simple ? "simple" : "") + (lists == Lists.PUBLISHED ? "pub" : "");
   }
 
   /** N log2(N_0/N) + N log2 S_0 (definition 4.3). */

@@ -7,9 +7,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The words of bioS: our own lists and sentences, of the sizes that arXiv 2404.05405, section 2.2,
- * gives: 400, 400 and 1000 names, 12 x 28 x 200 birth dates, 200 cities, 300 universities, 100
- * majors, 263 employers in 133 cities, 50 wordings a sentence. A name or a place is one token.
+ * The sentences of bioS, our own: 50 wordings each, as arXiv 2404.05405, section 2.2, says, around
+ * the names and values of {@link ValueLists} and 12 x 28 x 200 birth dates. A name or a place is one
+ * token.
  *
  * <p>A text begins with the full name and the pronoun; six sentences follow.
  */
@@ -19,9 +19,6 @@ public final class Biography {
 
   /** Wordings of a sentence: openings times predicates. */
   public static final int WORDINGS = 50;
-
-  /** Cities in which employers are. */
-  public static final int WORKING_CITIES = 133;
 
   /** First token of a text. */
   public static final String BEGIN = "<s>";
@@ -60,32 +57,6 @@ public final class Biography {
     }
   }
 
-  private static final List<String> SYLLABLES =
-      List.of(
-          "bal", "cor", "dar", "el", "fen", "gar", "hal", "is", "jor", "kel", "lor", "mar", "nor",
-          "or", "pel", "quin", "ros", "sel", "tal", "ur", "vel", "wil", "yar", "zan", "bren");
-
-  /** First names. */
-  public static final List<String> FIRST =
-      words(
-          400, "a", "en", "il", "o", "yn", "ar", "is", "ett", "ia", "us", "ora", "in", "ane", "ick",
-          "una", "ery");
-
-  /** Middle names. */
-  public static final List<String> MIDDLE =
-      words(
-          400, "mund", "wyn", "ric", "bert", "dred", "fred", "gard", "hild", "land", "mar", "ney",
-          "rik", "ston", "ton", "vin", "ward");
-
-  /** Last names. */
-  public static final List<String> LAST =
-      Stream.of("er", "son", "man", "ley")
-          .flatMap(end ->
-              words(250, "bin", "dal", "fort", "gan", "ham", "kin", "mon", "pen", "ting", "win")
-                  .stream()
-                  .map(w -> w + end))
-          .toList();
-
   /** Months of birth. */
   public static final List<String> MONTHS =
       List.of(
@@ -109,42 +80,6 @@ public final class Biography {
   /** Years of birth. */
   public static final List<String> YEARS =
       IntStream.range(1900, 2100).mapToObj(y -> y + "").toList();
-
-  /** Cities of birth; the first {@link #WORKING_CITIES} have employers. */
-  public static final List<String> CITIES =
-      words(200, "ville", "ford", "burgh", "port", "stead", "haven", "mouth", "bridge");
-
-  /** Universities. */
-  public static final List<String> UNIVERSITIES =
-      Stream.of(" University", " College", " Institute")
-          .flatMap(
-              kind -> words(100, "field", "brook", "ridge", "worth").stream().map(w -> w + kind))
-          .toList();
-
-  /** Majors. */
-  public static final List<String> MAJORS =
-      Stream.of("Applied ", "Comparative ", "Experimental ", "Theoretical ")
-          .flatMap(kind ->
-              SYLLABLES.stream()
-                  .map(s -> kind + Character.toUpperCase(s.charAt(0)) + s.substring(1) + "ology"))
-          .toList();
-
-  /** Employers; employer i is in city i modulo {@link #WORKING_CITIES}. */
-  public static final List<String> EMPLOYERS =
-      words(
-              275,
-              " Works",
-              " Partners",
-              " Systems",
-              " Foods",
-              " Lines",
-              " Bank",
-              " Mills",
-              " Labs",
-              " Press",
-              " Energy",
-              " Motors")
-          .subList(0, 263);
 
   /** Pronouns. */
   public static final List<String> PRONOUNS = List.of("she", "he");
@@ -228,8 +163,6 @@ public final class Biography {
               "$THEY pursued a profession in $WORKPLACE .",
               "$THEY was active in $WORKPLACE ."));
 
-  private static final List<String> VOCABULARY = collect();
-
   private Biography() {}
 
   /** The {@link #WORDINGS} wordings of a sentence: words, and {@code $SLOT} for a person's. */
@@ -252,41 +185,17 @@ public final class Biography {
         .orElseThrow();
   }
 
-  /** All words, by token; {@link #BEGIN} is token 0. */
-  public static List<String> vocabulary() {
-    return VOCABULARY;
-  }
-
-  private static List<String> collect() {
+  /** All words, each once, by token; {@link #BEGIN} is token 0. */
+  public static List<String> vocabulary(ValueLists values) {
     Stream<String> ofSentences =
         Stream.of(Attribute.values())
             .flatMap(a -> wordings(a).stream())
             .flatMap(List::stream)
             .filter(w -> !w.startsWith("$"));
     Stream<List<String>> lists =
-        Stream.of(
-            PRONOUNS,
-            FIRST,
-            MIDDLE,
-            LAST,
-            MONTHS,
-            DAYS,
-            YEARS,
-            CITIES,
-            UNIVERSITIES,
-            MAJORS,
-            EMPLOYERS);
+        Stream.concat(Stream.of(PRONOUNS, MONTHS, DAYS, YEARS), values.all().stream());
     return Stream.concat(Stream.of(BEGIN), Stream.concat(ofSentences, lists.flatMap(List::stream)))
         .distinct()
-        .toList();
-  }
-
-  /** The first n of syllables times endings. */
-  private static List<String> words(int n, String... endings) {
-    return SYLLABLES.stream()
-        .flatMap(s -> Stream.of(endings).map(e -> s + e))
-        .map(w -> Character.toUpperCase(w.charAt(0)) + w.substring(1))
-        .limit(n)
         .toList();
   }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import reprise.dsl.model.FeedForward;
 import reprise.dsl.model.TransformerModel;
 import reprise.dsl.plan.Field;
 import reprise.dsl.plan.Task;
@@ -160,13 +159,6 @@ public record CapacityTask(
               + batch
               + "; try "
               + divisor());
-    }
-    if (reads.contains(Precision.GPTQ_INT4) && model.feedForward() instanceof FeedForward.Experts) {
-      problems.add(
-          "expected no experts where matrices are read at "
-              + Precision.GPTQ_INT4.word()
-              + ", got "
-              + model.label());
     }
     return problems;
   }

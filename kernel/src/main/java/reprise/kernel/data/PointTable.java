@@ -54,6 +54,9 @@ public final class PointTable {
           }
           yield chosen;
         }
+        case Columns.Lines _ ->
+            throw new IllegalArgumentException(
+                file + " is a list of words, one a line: it holds no points to fit");
         case Columns.Lists _ -> throw new IllegalStateException("lists are no table");
       };
     } catch (IOException failure) {

@@ -10,6 +10,8 @@ import reprise.dsl.knowledge.BioS;
 import reprise.dsl.knowledge.Biography;
 import reprise.dsl.knowledge.Biography.Attribute;
 import reprise.dsl.knowledge.Biography.Slot;
+import reprise.dsl.knowledge.ValueLists;
+import reprise.kernel.data.DataSets;
 import reprise.tensor.model.FactSet;
 
 /**
@@ -24,14 +26,16 @@ final class BioSTables {
   private final BioS facts;
   private final Crowd crowd;
   private final long seed;
+  private final ValueLists lists;
   private final List<String> vocabulary;
   private final Map<String, Integer> tokens = new HashMap<>();
 
-  private BioSTables(BioS facts, Crowd crowd, long seed) {
+  private BioSTables(BioS facts, Crowd crowd, long seed, ValueLists lists) {
     this.facts = facts;
     this.crowd = crowd;
     this.seed = seed;
-    List<String> words = new ArrayList<>(Biography.vocabulary());
+    this.lists = lists;
+    List<String> words = new ArrayList<>(Biography.vocabulary(lists));
     if (crowd.marked()) {
       words.add("<domain>");
     }
@@ -41,8 +45,23 @@ final class BioSTables {
     }
   }
 
+  /**
+   * The people of a seed.
+   *
+   * @throws reprise.dsl.DataMissing where the published lists are asked for and cannot be had
+   */
   static FactTables of(BioS facts, Crowd crowd, long seed) {
-    return new BioSTables(facts, crowd, seed).build();
+    ValueLists lists =
+        switch (facts.lists()) {
+          case GENERATED -> ValueLists.generated();
+          case PUBLISHED -> PublishedLists.read(DataSets.standard());
+        };
+    return of(facts, crowd, seed, lists);
+  }
+
+  /** The same with lists that are already read. */
+  static FactTables of(BioS facts, Crowd crowd, long seed, ValueLists lists) {
+    return new BioSTables(facts, crowd, seed, lists).build();
   }
 
   /** The sizes alone. */
@@ -78,9 +97,9 @@ final class BioSTables {
       do {
         name =
             List.of(
-                one(Biography.FIRST, names),
-                one(Biography.MIDDLE, names),
-                one(Biography.LAST, names));
+                one(lists.first(), names),
+                one(lists.middle(), names),
+                one(lists.last(), names));
       } while (!taken.add(name));
       int pronoun = one(Biography.PRONOUNS, draws);
       int at = n * set.head();
@@ -100,13 +119,12 @@ final class BioSTables {
     row[Slot.MONTH.ordinal()] = one(Biography.MONTHS, draws);
     row[Slot.DAY.ordinal()] = one(Biography.DAYS, draws);
     row[Slot.YEAR.ordinal()] = one(Biography.YEARS, draws);
-    row[Slot.CITY.ordinal()] = one(Biography.CITIES, draws);
-    row[Slot.UNIVERSITY.ordinal()] = one(Biography.UNIVERSITIES, draws);
-    row[Slot.MAJOR.ordinal()] = one(Biography.MAJORS, draws);
-    int employer = draws.below(Biography.EMPLOYERS.size());
-    row[Slot.EMPLOYER.ordinal()] = tokens.get(Biography.EMPLOYERS.get(employer));
-    String city = Biography.CITIES.get(employer % Biography.WORKING_CITIES);
-    row[Slot.WORKPLACE.ordinal()] = tokens.get(city);
+    row[Slot.CITY.ordinal()] = one(lists.cities(), draws);
+    row[Slot.UNIVERSITY.ordinal()] = one(lists.universities(), draws);
+    row[Slot.MAJOR.ordinal()] = one(lists.majors(), draws);
+    int employer = draws.below(lists.employers().size());
+    row[Slot.EMPLOYER.ordinal()] = tokens.get(lists.employers().get(employer));
+    row[Slot.WORKPLACE.ordinal()] = tokens.get(lists.workplaces().get(employer));
     return row;
   }
 

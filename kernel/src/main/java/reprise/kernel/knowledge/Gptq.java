@@ -1,14 +1,17 @@
 package reprise.kernel.knowledge;
 
+import java.util.Arrays;
 import java.util.List;
 import reprise.tensor.Session;
 import reprise.tensor.ir.Grid;
+import reprise.tensor.ir.Shape;
 
 /**
  * Rounding with error feedback (Frantar et al. 2022, "GPTQ", arXiv 2210.17323, algorithm 1): the
  * matrices of the blocks one after the other, each calibrated with those before it rounded; inputs
  * one after the other, the error of each spread over those that follow by the inverse of X'X. The
- * grid is that of rounding to the nearest, one scale for each output. Experts stay as they are.
+ * grid is that of rounding to the nearest, one scale for each output. Each expert is a matrix of its
+ * own, calibrated with the tokens that it takes; one that takes none is rounded to the nearest.
  */
 final class Gptq {
   private static final String GRAM = "gram.";
@@ -34,8 +37,21 @@ final class Gptq {
     for (String matrix : matrices) {
       session.run("calibrate", 1).orThrow();
       float[] gram = session.output("calibrate", GRAM + matrix);
-      session.write(matrix, rounded(session.read(matrix), gram));
+      Shape shape = session.program().state(matrix).type().shape();
+      int in = shape.dim(-2);
+      session.write(matrix, rounded(session.read(matrix), gram, in, shape.dim(-1)));
     }
+  }
+
+  /** Matrices [.., in, out] one after the other, given X'X [.., in, in] of their inputs. */
+  private float[] rounded(float[] weights, float[] gram, int in, int out) {
+    float[] all = new float[weights.length];
+    for (int m = 0; m < weights.length / (in * out); m++) {
+      float[] matrix = Arrays.copyOfRange(weights, m * in * out, (m + 1) * in * out);
+      float[] inputs = Arrays.copyOfRange(gram, m * in * in, (m + 1) * in * in);
+      System.arraycopy(rounded(matrix, inputs), 0, all, m * in * out, in * out);
+    }
+    return all;
   }
 
   /** A matrix [in, out] given X'X [in, in] of its inputs. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import reprise.tensor.ir.Arrange;
 import reprise.tensor.ir.Elementwise;
 import reprise.tensor.ir.Examples;
+import reprise.tensor.ir.Experts;
 import reprise.tensor.ir.FunctionBuilder;
 import reprise.tensor.ir.Grid;
 import reprise.tensor.ir.Pointwises;
@@ -38,7 +39,8 @@ import reprise.tensor.model.Decoder.Role;
  *   <li>{@code round_int8}, {@code round_int4}: the matrices of the blocks become what that many
  *       bits can hold, one scale for each output channel, rounded to the nearest.
  *   <li>{@code calibrate}: output {@code gram.<matrix>} [in, in], X'X of the inputs X of each
- *       matrix over {@code recited} texts, by the weights as they are.
+ *       matrix over {@code recited} texts, by the weights as they are; [E, in, in] for experts, each
+ *       of the tokens that it takes.
  *   <li>{@code logits}: output {@code logits} [T, V] of the tokens in state {@code prompt}.
  * </ul>
  */
@@ -186,6 +188,12 @@ public final class FactModel {
             Value rows = x.reshape(x.shape().rows(), x.shape().dim(-1));
             grams.put(name, rows.matmul(rows, true, false));
             return super.linear(x, name, bias);
+          }
+
+          @Override
+          Value grouped(Value x, String name, Value counts) {
+            grams.put(name, f.apply(new Experts.GroupedOuter(), x, x, counts));
+            return super.grouped(x, name, counts);
           }
         };
     watched.hidden(recital(f).get(0));

@@ -108,6 +108,11 @@ abstract class Network {
     return hidden;
   }
 
+  /** Each expert's rows x [E, C, in] times its matrix, of the tensor [E, in, out] of that name. */
+  Value grouped(Value x, String name, Value counts) {
+    return f.apply(new Experts.GroupedMatMul(false), x, f.read(name), counts);
+  }
+
   /** How many tokens an expert takes of n. */
   abstract int capacity(FeedForward.Experts e, int n);
 
@@ -131,16 +136,13 @@ abstract class Network {
     Value in =
         f.apply(new Experts.Dispatch(e.count() * room), rows, slot)
             .reshape(e.count(), room, config.width());
-    Experts.GroupedMatMul product = new Experts.GroupedMatMul(false);
-    Value hidden = f.apply(product, in, f.read(at + "expert_in"), counts);
+    Value hidden = grouped(in, at + "expert_in", counts);
     hidden =
         e.gated()
-            ? activate(f.apply(product, in, f.read(at + "expert_gate"), counts), e.activation())
-                .mul(hidden)
+            ? activate(grouped(in, at + "expert_gate", counts), e.activation()).mul(hidden)
             : activate(hidden, e.activation());
     Value out =
-        f.apply(product, hidden, f.read(at + "expert_out"), counts)
-            .reshape(e.count() * room, config.width());
+        grouped(hidden, at + "expert_out", counts).reshape(e.count() * room, config.width());
     Value share = f.apply(new Elementwise.ToFloat(), counts).scale(1.0 / (n * e.active()));
     Value mean = p.sum(0, 1).scale(1.0 / n);
     auxiliary.add(mean.mul(share).sum().scale(e.balance() * e.count()));
