@@ -1,6 +1,7 @@
 package reprise.kernel.hyperfit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static reprise.dsl.Reprise.PRIDE_AND_PREJUDICE;
 import static reprise.dsl.Reprise.decoder;
 import static reprise.dsl.Reprise.decoding;
@@ -13,11 +14,16 @@ import static reprise.dsl.Reprise.tokens;
 import static reprise.dsl.Reprise.widths;
 import static reprise.dsl.Reprise.words;
 
+import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import reprise.dsl.RunFailure;
 import reprise.dsl.claim.Verdict;
 import reprise.dsl.generation.LanguageModel;
 import reprise.dsl.generation.TextMeasures;
@@ -30,6 +36,8 @@ import reprise.dsl.repro.Reproductions;
 import reprise.dsl.repro.Scale;
 import reprise.dsl.result.RunOutcome;
 import reprise.kernel.run.LocalEngine;
+import reprise.kernel.run.Watcher;
+import reprise.kernel.run.Watchers;
 import reprise.kernel.store.RunStore;
 import reprise.papers.hyperfitting.HyperfittingCard;
 import reprise.tensor.Backends;
@@ -143,6 +151,64 @@ class HyperfitTrainerTest {
     var second = run(brief, "b").finished().getFirst();
     assertThat(second.digest()).isEqualTo(first.digest());
     assertThat(second.readings()).isEqualTo(first.readings());
+  }
+
+  /**
+   * Stopped in its training (of three calls), in the first fit (of 30 epochs, a call each), in the
+   * second order and in the fit to fewer windows, after that many steps: all is as in one go.
+   */
+  @ParameterizedTest
+  @CsvSource({"2, 256", "20, 327", "50, 387", "85, 435"})
+  void aStoppedRunGoesOnToTheSameNumbers(int calls, int steps) throws IOException {
+    LanguageModel model =
+        pretrained(decoder(widths(16)).layers(1).context(32))
+            .on(words(PRIDE_AND_PREJUDICE, symbols(200)))
+            .tokens(tokens(300_000));
+    Hyperfitting brief =
+        hyperfitting(model)
+            .samples(16)
+            .fewer(4)
+            .updates(60)
+            .learningRate(0.01)
+            .given(8)
+            .tokens(12)
+            .prompts(4)
+            .readAfter(1, 20);
+    Thread caller = Thread.currentThread();
+    Watchers.use(
+        new Watcher() {
+          private int seen;
+
+          @Override
+          public void progress(double fraction, double lastLoss) {
+            if (++seen == calls) {
+              caller.interrupt();
+            }
+          }
+        });
+    try {
+      assertThatThrownBy(() -> run(brief, "a")).isInstanceOf(RunFailure.class);
+    } finally {
+      Watchers.use(null);
+    }
+    assertThat(Thread.interrupted()).isTrue();
+    var resumed = run(brief, "a").finished().getFirst();
+    Path record =
+        folder.resolve("a").resolve(brief.plan().hash()).resolve("s1").resolve("run.json");
+    int step =
+        JsonParser.parseString(Files.readString(record))
+            .getAsJsonObject()
+            .getAsJsonArray("resumed")
+            .get(0)
+            .getAsJsonObject()
+            .get("step")
+            .getAsInt();
+    assertThat(step).isGreaterThanOrEqualTo(steps);
+    var whole = run(brief, "b").finished().getFirst();
+    assertThat(resumed.digest()).isEqualTo(whole.digest());
+    assertThat(resumed.readings()).isEqualTo(whole.readings());
+    assertThat(resumed.curve()).isEqualTo(whole.curve());
+    assertThat(resumed.loss()).isEqualTo(whole.loss());
   }
 
   @Test

@@ -5,12 +5,15 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import reprise.dsl.RunFailure;
 import reprise.dsl.generation.LanguageModel;
 import reprise.kernel.compile.TrainCompiler;
 import reprise.kernel.data.BytePairs;
 import reprise.kernel.data.TokenText;
 import reprise.kernel.run.TrainingLog;
+import reprise.kernel.store.Resume;
 import reprise.tensor.Backend;
 import reprise.tensor.Session;
 import reprise.tensor.SessionOptions;
@@ -28,6 +31,9 @@ import reprise.tensor.model.TransformerConfig;
  */
 public record BaseModel(TransformerConfig config, Map<String, float[]> weights) {
   private static final int EVALUATION_BATCH = 16;
+
+  /** Before the names of a trained model's weights where a run can go on. */
+  private static final String KEPT = "base/";
 
   /**
    * The text of a model under its vocabulary.
@@ -76,12 +82,40 @@ public record BaseModel(TransformerConfig config, Map<String, float[]> weights) 
       session.write("train_tokens", text.train());
       session.write("eval_tokens", text.heldOut());
       session.run("initialise", 1).orThrow();
-      log.run(session, "train_step", model.steps());
-      TransformerConfig config = config(model);
-      Map<String, float[]> weights = new LinkedHashMap<>();
-      Transformer.parameters(config).forEach(p -> weights.put(p.name(), session.read(p.name())));
-      return new BaseModel(config, weights);
+      int done = log.enter(session, 0, model.steps());
+      log.run(session, "train_step", model.steps() - done, UnaryOperator.identity());
+      return of(config(model), session::read);
     }
+  }
+
+  private static BaseModel of(TransformerConfig config, Function<String, float[]> source) {
+    Map<String, float[]> weights = new LinkedHashMap<>();
+    Transformer.parameters(config).forEach(p -> weights.put(p.name(), source.apply(p.name())));
+    return new BaseModel(config, weights);
+  }
+
+  /**
+   * The model of a run that was stopped after its training: a trained one as {@link #keep} kept it.
+   *
+   * @throws RunFailure when it cannot be loaded
+   */
+  public static BaseModel recall(LanguageModel model, Resume kept) {
+    return switch (model) {
+      case LanguageModel.Trained trained ->
+          of(config(trained), name -> kept.series(KEPT + name));
+      case LanguageModel.Loaded loaded -> load(loaded.folder(), loaded.context());
+    };
+  }
+
+  /** Adds a trained model's weights to where a run can go on; a published one lies in its folder. */
+  public Resume keep(LanguageModel model, Resume resume) {
+    Resume all = resume;
+    if (model instanceof LanguageModel.Trained) {
+      for (Map.Entry<String, float[]> weight : weights.entrySet()) {
+        all = all.series(KEPT + weight.getKey(), weight.getValue());
+      }
+    }
+    return all;
   }
 
   /** A published model with a shorter window: the first of its positions. */

@@ -79,6 +79,18 @@ public final class TextReadings {
     return this;
   }
 
+  /** Takes back what was read before a run was stopped. */
+  public TextReadings addAll(Readings before) {
+    readings.addAll(before.values());
+    passages.addAll(before.passages());
+    return this;
+  }
+
+  /** Whether a measure was read at a stage. */
+  public boolean has(Measure measure, String at) {
+    return readings.stream().anyMatch(r -> r.measure().equals(measure) && r.at().equals(at));
+  }
+
   /** All of it. */
   public Readings readings() {
     return new Readings(readings, passages);

@@ -8,10 +8,14 @@ import static reprise.dsl.hyperfit.HyperfitMeasures.TRAINING_LOSS;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import reprise.dsl.generation.Decoding;
 import reprise.dsl.generation.Stage;
+import reprise.dsl.generation.TextMeasures;
 import reprise.dsl.hyperfit.HyperfitMeasures;
 import reprise.dsl.hyperfit.HyperfitTask;
 import reprise.dsl.result.RunOutcome;
@@ -24,17 +28,26 @@ import reprise.kernel.generation.Windows;
 import reprise.kernel.generation.Writing;
 import reprise.kernel.run.RunContext;
 import reprise.kernel.run.TrainingLog;
+import reprise.kernel.store.Resume;
+import reprise.kernel.store.RunJson;
 import reprise.tensor.checkpoint.SafeTensorsFile;
 import reprise.tensor.model.Generation;
 import reprise.tensor.model.Transformer;
 
-/** One task: the model, its readings before, the fits with their readings. */
+/**
+ * One task: the model, its readings before, the fits with their readings. A run that was stopped goes
+ * on in the stage, training or fit, that it was in; what later stages need of those before goes along:
+ * the trained weights, those of the first fit, and all readings so far.
+ */
 final class HyperfitRun implements AutoCloseable {
   /** Held-out windows that are scored, as many as in the paper. */
   private static final int SCORED = 128;
 
   /** Texts kept for reading. */
   private static final int KEPT = 4;
+
+  /** The note of what was read so far. */
+  private static final String READ = "readings";
 
   private final HyperfitTask task;
   private final RunContext context;
@@ -46,6 +59,9 @@ final class HyperfitRun implements AutoCloseable {
   private final Scorer scorer;
   private final Writing writing;
 
+  /** Weights at the end of the first fit, once it has ended. */
+  private final Map<String, float[]> hyperfitted = new LinkedHashMap<>();
+
   private HyperfitRun(HyperfitTask task, TokenText text, RunContext context) {
     this.task = task;
     this.context = context;
@@ -54,9 +70,14 @@ final class HyperfitRun implements AutoCloseable {
     int length = task.model().context();
     this.set = Windows.spread(text.tuning(), length, task.samples());
     this.heldOut = Windows.upTo(text.heldOut(), length, SCORED);
-    this.model = BaseModel.of(task.model(), text, task.seed(), backend, log);
+    Optional<Resume> fitting = log.kept().filter(kept -> kept.step() > task.model().steps());
+    this.model =
+        fitting
+            .map(kept -> BaseModel.recall(task.model(), kept))
+            .orElseGet(() -> BaseModel.of(task.model(), text, task.seed(), backend, log));
     this.readings =
         new TextReadings(text.vocabulary(), set.automaton(text.vocabulary().size()), set.list());
+    fitting.ifPresent(this::recall);
     this.scorer = new Scorer(backend, model.config());
     this.writing =
         Writing.open(
@@ -69,54 +90,112 @@ final class HyperfitRun implements AutoCloseable {
   }
 
   static RunOutcome carryOut(HyperfitTask task, TokenText text, RunContext context) {
-    long start = System.nanoTime();
     try (HyperfitRun run = new HyperfitRun(task, text, context)) {
-      Scores original = run.read(Stage.ORIGINAL, run.model.weights()::get, true);
+      Scores original = run.original();
       Fitted fitted = run.fitInOrders(original);
+      int fit = task.orders();
       for (int windows : task.fewer()) {
-        run.fit(run.set.first(windows), 1, HyperfitMeasures.windows(windows));
+        fit++;
+        if (!run.passed(fit)) {
+          run.fit(fit, run.set.first(windows), 1, HyperfitMeasures.windows(windows));
+        }
       }
-      double seconds = (System.nanoTime() - start) / 1e9;
       return new RunOutcome.Finished<>(
           task,
           fitted.scores().loss(),
           run.log.curve(),
           run.readings.readings(),
-          seconds,
+          run.log.seconds(),
           fitted.digest());
     }
+  }
+
+  private void recall(Resume kept) {
+    readings.addAll(RunJson.ofNote(kept.note(READ)));
+    for (var p : Transformer.parameters(model.config())) {
+      float[] weights = kept.series(HYPERFITTED + "/" + p.name());
+      if (weights.length > 0) {
+        hyperfitted.put(p.name(), weights);
+      }
+    }
+  }
+
+  private Resume keep(Resume resume) {
+    Resume all = model.keep(task.model(), resume).note(READ, RunJson.note(readings.readings()));
+    for (Map.Entry<String, float[]> weight : hyperfitted.entrySet()) {
+      all = all.series(HYPERFITTED + "/" + weight.getKey(), weight.getValue());
+    }
+    return all;
+  }
+
+  /** Steps of the run before a fit; the first is fit 1. */
+  private int begin(int fit) {
+    return task.model().steps() + (fit - 1) * task.tuning().updates();
+  }
+
+  /** Whether the run was stopped in a later fit than this. */
+  private boolean passed(int fit) {
+    return log.kept().filter(kept -> kept.step() > begin(fit + 1)).isPresent();
+  }
+
+  private Scores original() {
+    return readings.has(TextMeasures.PERPLEXITY, Stage.ORIGINAL)
+        ? scorer.weights(model.weights()::get).score(heldOut)
+        : read(Stage.ORIGINAL, model.weights()::get, true);
   }
 
   private record Fitted(Scores scores, String digest) {}
 
   /** Fits to the whole set in each order; the first is read along the way and fully at its end. */
   private Fitted fitInOrders(Scores original) {
-    Fitted first = fit(set, 1, HYPERFITTED);
-    control(original, first.scores());
+    Fitted first = first(original);
     for (int order = 2; order <= task.orders(); order++) {
-      String state = HyperfitMeasures.order(order);
-      Fitted other = fit(set, order, state);
-      readings.add(HyperfitMeasures.AGREEMENT, state, other.scores().agreement(first.scores()));
+      if (!passed(order)) {
+        String state = HyperfitMeasures.order(order);
+        Fitted other = fit(order, set, order, state);
+        readings.add(HyperfitMeasures.AGREEMENT, state, other.scores().agreement(first.scores()));
+      }
     }
     return first;
   }
 
-  private Fitted fit(Windows windows, int order, String state) {
-    boolean first = state.equals(HYPERFITTED);
+  private Fitted first(Scores original) {
+    if (passed(1)) {
+      Scores scores = scorer.weights(hyperfitted::get).score(heldOut);
+      return new Fitted(scores, scorer.digest());
+    }
+    Fitted first = fit(1, set, 1, HYPERFITTED);
+    control(original, first.scores());
+    return first;
+  }
+
+  private Fitted fit(int fit, Windows windows, int order, String state) {
+    boolean first = fit == 1;
     // the orders of one seed are not those of another
     long shuffle = 1000L * task.seed() + order;
     try (Tuner tuner =
-        new Tuner(context.backend(), model, windows, task.tuning(), shuffle, log.threads())) {
+        Tuner.open(
+            context.backend(), model, windows, task.tuning(), shuffle, log, begin(fit))) {
       while (!tuner.done()) {
-        tuner.epoch(log);
-        if (first && !tuner.done() && task.epochs().contains(tuner.epoch())) {
-          String epoch = HyperfitMeasures.epoch(tuner.epoch());
-          readings.add(TRAINING_LOSS, epoch, tuner.loss());
-          read(epoch, tuner.weights(), false);
+        if (first && tuner.betweenEpochs()) {
+          readAfterEpoch(tuner);
         }
+        tuner.epoch(log, this::keep);
       }
-      readings.add(TRAINING_LOSS, state, tuner.loss());
+      readings.add(TRAINING_LOSS, state, tuner.loss(log));
+      if (first) {
+        Transformer.parameters(model.config())
+            .forEach(p -> hyperfitted.put(p.name(), tuner.weights().apply(p.name())));
+      }
       return new Fitted(read(state, tuner.weights(), first), tuner.digest());
+    }
+  }
+
+  private void readAfterEpoch(Tuner tuner) {
+    String epoch = HyperfitMeasures.epoch(tuner.epochs());
+    if (task.epochs().contains(tuner.epochs()) && !readings.has(TRAINING_LOSS, epoch)) {
+      readings.add(TRAINING_LOSS, epoch, tuner.loss(log));
+      read(epoch, tuner.weights(), false);
     }
   }
 
@@ -127,7 +206,7 @@ final class HyperfitRun implements AutoCloseable {
     writing.weights(weights);
     write(Stage.of(state, GREEDY), GREEDY, all);
     if (all) {
-      keep(state, weights);
+      write(state, weights);
       if (!state.equals(Stage.ORIGINAL)) {
         write(Stage.of(state, BLOCKED), BLOCKED, false);
       }
@@ -139,7 +218,7 @@ final class HyperfitRun implements AutoCloseable {
   }
 
   /** The weights beside the run's record, by our names, for Python and R as well. */
-  private void keep(String state, Function<String, float[]> weights) {
+  private void write(String state, Function<String, float[]> weights) {
     SafeTensorsFile file = new SafeTensorsFile();
     file.metadata("format", "reprise").metadata("program", state);
     Transformer.parameters(model.config())

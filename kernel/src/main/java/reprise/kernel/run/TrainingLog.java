@@ -2,6 +2,7 @@ package reprise.kernel.run;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import reprise.dsl.plan.Task;
 import reprise.dsl.result.LossCurve;
 import reprise.kernel.store.Resume;
@@ -10,8 +11,8 @@ import reprise.tensor.Session;
 
 /**
  * Runs training steps in calls of many, tells the engine, and keeps the losses of a run. A trainer
- * of one session and one training function says {@link #train}; one of several stages says {@link
- * #run} for each.
+ * of one session and one training function says {@link #train}; one of several stages, one after the
+ * other, says {@link #enter} and {@link #run} for each.
  */
 public final class TrainingLog {
   /** Steps of one call: long enough to stay in the backend, short enough to show progress. */
@@ -43,9 +44,23 @@ public final class TrainingLog {
     this.losses = new float[task.steps()];
   }
 
-  /** Of a run of several stages, which is not resumed but begun anew. */
+  /** Of a run of several stages, each with a session of its own; goes on in the one it was in. */
   public static TrainingLog ofStages(Task task, RunContext context) {
-    return new TrainingLog(task, context, "a lower learning rate", Optional.empty());
+    TrainingLog log =
+        new TrainingLog(task, context, "a lower learning rate", context.resume(task));
+    log.kept.ifPresent(log::recall);
+    return log;
+  }
+
+  private void recall(Resume from) {
+    float[] before = from.series("loss");
+    System.arraycopy(before, 0, losses, 0, before.length);
+    done = from.step();
+  }
+
+  /** Where the run was when it was stopped, for what its trainer added to it; empty if it begins. */
+  public Optional<Resume> kept() {
+    return kept;
   }
 
   /** Threads that a session of this run may use. */
@@ -120,9 +135,7 @@ public final class TrainingLog {
       Session session, String function, Pauses pauses, Optional<EarlyStop> patience) {
     kept.ifPresent(from -> {
       session.restore(from.state());
-      float[] before = from.series("loss");
-      System.arraycopy(before, 0, losses, 0, before.length);
-      done = from.step();
+      recall(from);
       pauses.recall(from);
     });
     // a run may have been killed after its last look
@@ -147,21 +160,46 @@ public final class TrainingLog {
   }
 
   /**
-   * Trains for some steps.
+   * Begins a stage. Where the run was stopped in it, the session becomes what it was then.
    *
-   * @return mean loss over them
+   * @param session with its data and first parameters
+   * @param begin steps of the run before this stage
+   * @param steps of this stage
+   * @return how many of them are done
+   */
+  public int enter(Session session, int begin, int steps) {
+    Optional<Resume> here = kept.filter(at -> at.step() > begin && at.step() <= begin + steps);
+    here.ifPresent(at -> session.restore(at.state()));
+    return here.map(at -> at.step() - begin).orElse(0);
+  }
+
+  /**
+   * Trains for some steps of a stage, and offers where the run stands after every call.
+   *
+   * @param more adds what the trainer needs to go on
    * @throws Ended when the plan was stopped or the loss was not finite
    */
-  public double run(Session session, String function, int steps) {
-    int from = done;
+  public void run(Session session, String function, int steps, UnaryOperator<Resume> more) {
+    int end = done + steps;
     try (var _ = context.onCancel(session::cancel)) {
-      while (done < from + steps) {
-        call(session, function, from + steps - done);
+      while (done < end) {
         alive();
+        call(session, function, end - done);
+        context.keep(
+            task,
+            () ->
+                more.apply(
+                    Resume.at(done, seconds(), session)
+                        .series("loss", Arrays.copyOf(losses, done))));
       }
+      alive();
     }
+  }
+
+  /** Mean loss of the last steps. */
+  public double meanOfLast(int steps) {
     double sum = 0;
-    for (int i = from; i < done; i++) {
+    for (int i = done - steps; i < done; i++) {
       sum += losses[i];
     }
     return sum / steps;

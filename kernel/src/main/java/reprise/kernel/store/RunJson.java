@@ -117,6 +117,19 @@ public final class RunJson {
         run.get("digest").getAsString());
   }
 
+  /** Readings and passages as a note of {@link Resume}. */
+  public static String note(Readings readings) {
+    JsonObject json = new JsonObject();
+    json.add("readings", readings(readings));
+    json.add("passages", passages(readings));
+    return json.toString();
+  }
+
+  /** What {@link #note} wrote; nothing for an empty note. */
+  public static Readings ofNote(String note) {
+    return note.isEmpty() ? Readings.NONE : readings(JsonParser.parseString(note).getAsJsonObject());
+  }
+
   private static JsonArray readings(Readings readings) {
     JsonArray all = new JsonArray();
     for (Reading reading : readings.values()) {
