@@ -45,7 +45,9 @@ class GptqTest {
     return session;
   }
 
-  /** Each value is one of fifteen levels of its output, and the error of the products is smaller. */
+  /**
+   * Each value is one of fifteen levels of its output, and the error of the products is smaller.
+   */
   @Test
   void everyExpertIsRoundedByItsOwnTokens() {
     try (Session session = open(Backends.best())) {
@@ -63,7 +65,9 @@ class GptqTest {
           double scale = scale(before, e, c);
           for (int i = 0; i < WIDTH; i++) {
             double level = after[at(e, i, c)] / scale;
-            assertThat(level).isCloseTo(Math.rint(level), Offset.offset(1e-4)).isBetween(-7.01, 7.01);
+            assertThat(level)
+                .isCloseTo(Math.rint(level), Offset.offset(1e-4))
+                .isBetween(-7.01, 7.01);
           }
         }
       }

@@ -61,8 +61,7 @@ class PublishedListsTest {
         .hasMessageContaining(
             "data set bioS-company: " + file + " is not the file the registry describes: SHA-256 ");
     Path list = Files.writeString(folder.resolve("city.txt"), "Somewhere, XY\n");
-    assertThatThrownBy(() ->
-            PointTable.read(list, PublishedLists.CITIES.originForm().columns()))
+    assertThatThrownBy(() -> PointTable.read(list, PublishedLists.CITIES.originForm().columns()))
         .hasMessage(list + " is a list of words, one a line: it holds no points to fit");
   }
 

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 
 /**
  * The sentences of bioS, our own: 50 wordings each, as arXiv 2404.05405, section 2.2, says, around
- * the names and values of {@link ValueLists} and 12 x 28 x 200 birth dates. A name or a place is one
- * token.
+ * the names and values of {@link ValueLists} and 12 x 28 x 200 birth dates. A name or a place is
+ * one token.
  *
  * <p>A text begins with the full name and the pronoun; six sentences follow.
  */

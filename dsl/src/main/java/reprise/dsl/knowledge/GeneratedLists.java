@@ -30,7 +30,9 @@ final class GeneratedLists {
         universities(),
         majors(),
         employers(),
-        IntStream.range(0, ValueLists.EMPLOYERS).mapToObj(i -> cities.get(i % ValueLists.WORKING_CITIES)).toList());
+        IntStream.range(0, ValueLists.EMPLOYERS)
+            .mapToObj(i -> cities.get(i % ValueLists.WORKING_CITIES))
+            .toList());
   }
 
   private static List<String> lastNames() {
@@ -56,8 +58,18 @@ final class GeneratedLists {
 
   private static List<String> employers() {
     return words(
-            275, " Works", " Partners", " Systems", " Foods", " Lines", " Bank", " Mills", " Labs",
-            " Press", " Energy", " Motors")
+            275,
+            " Works",
+            " Partners",
+            " Systems",
+            " Foods",
+            " Lines",
+            " Bank",
+            " Mills",
+            " Labs",
+            " Press",
+            " Energy",
+            " Motors")
         .subList(0, ValueLists.EMPLOYERS);
   }
 

@@ -101,13 +101,14 @@ public record BaseModel(TransformerConfig config, Map<String, float[]> weights) 
    */
   public static BaseModel recall(LanguageModel model, Resume kept) {
     return switch (model) {
-      case LanguageModel.Trained trained ->
-          of(config(trained), name -> kept.series(KEPT + name));
+      case LanguageModel.Trained trained -> of(config(trained), name -> kept.series(KEPT + name));
       case LanguageModel.Loaded loaded -> load(loaded.folder(), loaded.context());
     };
   }
 
-  /** Adds a trained model's weights to where a run can go on; a published one lies in its folder. */
+  /**
+   * Adds a trained model's weights to where a run can go on; a published one lies in its folder.
+   */
   public Resume keep(LanguageModel model, Resume resume) {
     Resume all = resume;
     if (model instanceof LanguageModel.Trained) {

@@ -35,9 +35,9 @@ import reprise.tensor.model.Generation;
 import reprise.tensor.model.Transformer;
 
 /**
- * One task: the model, its readings before, the fits with their readings. A run that was stopped goes
- * on in the stage, training or fit, that it was in; what later stages need of those before goes along:
- * the trained weights, those of the first fit, and all readings so far.
+ * One task: the model, its readings before, the fits with their readings. A run that was stopped
+ * goes on in the stage, training or fit, that it was in; what later stages need of those before
+ * goes along: the trained weights, those of the first fit, and all readings so far.
  */
 final class HyperfitRun implements AutoCloseable {
   /** Held-out windows that are scored, as many as in the paper. */
@@ -174,8 +174,7 @@ final class HyperfitRun implements AutoCloseable {
     // the orders of one seed are not those of another
     long shuffle = 1000L * task.seed() + order;
     try (Tuner tuner =
-        Tuner.open(
-            context.backend(), model, windows, task.tuning(), shuffle, log, begin(fit))) {
+        Tuner.open(context.backend(), model, windows, task.tuning(), shuffle, log, begin(fit))) {
       while (!tuner.done()) {
         if (first && tuner.betweenEpochs()) {
           readAfterEpoch(tuner);

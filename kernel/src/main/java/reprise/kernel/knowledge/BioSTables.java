@@ -97,9 +97,7 @@ final class BioSTables {
       do {
         name =
             List.of(
-                one(lists.first(), names),
-                one(lists.middle(), names),
-                one(lists.last(), names));
+                one(lists.first(), names), one(lists.middle(), names), one(lists.last(), names));
       } while (!taken.add(name));
       int pronoun = one(Biography.PRONOUNS, draws);
       int at = n * set.head();

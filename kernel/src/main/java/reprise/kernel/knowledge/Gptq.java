@@ -10,8 +10,8 @@ import reprise.tensor.ir.Shape;
  * Rounding with error feedback (Frantar et al. 2022, "GPTQ", arXiv 2210.17323, algorithm 1): the
  * matrices of the blocks one after the other, each calibrated with those before it rounded; inputs
  * one after the other, the error of each spread over those that follow by the inverse of X'X. The
- * grid is that of rounding to the nearest, one scale for each output. Each expert is a matrix of its
- * own, calibrated with the tokens that it takes; one that takes none is rounded to the nearest.
+ * grid is that of rounding to the nearest, one scale for each output. Each expert is a matrix of
+ * its own, calibrated with the tokens that it takes; one that takes none is rounded to the nearest.
  */
 final class Gptq {
   private static final String GRAM = "gram.";

@@ -19,8 +19,7 @@ import reprise.kernel.data.DataSets;
 final class PublishedLists {
   /** Each list of the origin. */
   static final DataSet FIRST =
-      list(
-          "first_name", 3_194, "957f94f7d78a3fc45709517a4389ff1943ff8ae843eb0fab1af81587fbcf16bc");
+      list("first_name", 3_194, "957f94f7d78a3fc45709517a4389ff1943ff8ae843eb0fab1af81587fbcf16bc");
 
   static final DataSet MIDDLE =
       list(

@@ -11,8 +11,8 @@ import reprise.tensor.Session;
 
 /**
  * Runs training steps in calls of many, tells the engine, and keeps the losses of a run. A trainer
- * of one session and one training function says {@link #train}; one of several stages, one after the
- * other, says {@link #enter} and {@link #run} for each.
+ * of one session and one training function says {@link #train}; one of several stages, one after
+ * the other, says {@link #enter} and {@link #run} for each.
  */
 public final class TrainingLog {
   /** Steps of one call: long enough to stay in the backend, short enough to show progress. */
@@ -46,8 +46,7 @@ public final class TrainingLog {
 
   /** Of a run of several stages, each with a session of its own; goes on in the one it was in. */
   public static TrainingLog ofStages(Task task, RunContext context) {
-    TrainingLog log =
-        new TrainingLog(task, context, "a lower learning rate", context.resume(task));
+    TrainingLog log = new TrainingLog(task, context, "a lower learning rate", context.resume(task));
     log.kept.ifPresent(log::recall);
     return log;
   }
@@ -58,7 +57,9 @@ public final class TrainingLog {
     done = from.step();
   }
 
-  /** Where the run was when it was stopped, for what its trainer added to it; empty if it begins. */
+  /**
+   * Where the run was when it was stopped, for what its trainer added to it; empty if it begins.
+   */
   public Optional<Resume> kept() {
     return kept;
   }

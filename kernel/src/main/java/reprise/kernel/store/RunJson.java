@@ -127,7 +127,9 @@ public final class RunJson {
 
   /** What {@link #note} wrote; nothing for an empty note. */
   public static Readings ofNote(String note) {
-    return note.isEmpty() ? Readings.NONE : readings(JsonParser.parseString(note).getAsJsonObject());
+    return note.isEmpty()
+        ? Readings.NONE
+        : readings(JsonParser.parseString(note).getAsJsonObject());
   }
 
   private static JsonArray readings(Readings readings) {

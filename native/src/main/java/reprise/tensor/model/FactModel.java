@@ -39,8 +39,8 @@ import reprise.tensor.model.Decoder.Role;
  *   <li>{@code round_int8}, {@code round_int4}: the matrices of the blocks become what that many
  *       bits can hold, one scale for each output channel, rounded to the nearest.
  *   <li>{@code calibrate}: output {@code gram.<matrix>} [in, in], X'X of the inputs X of each
- *       matrix over {@code recited} texts, by the weights as they are; [E, in, in] for experts, each
- *       of the tokens that it takes.
+ *       matrix over {@code recited} texts, by the weights as they are; [E, in, in] for experts,
+ *       each of the tokens that it takes.
  *   <li>{@code logits}: output {@code logits} [T, V] of the tokens in state {@code prompt}.
  * </ul>
  */
