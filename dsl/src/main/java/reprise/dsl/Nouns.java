@@ -137,6 +137,9 @@ public abstract class Nouns extends Kinds {
   /** Matrices of four bits, rounded with error feedback. */
   public static final Precision GPTQ_INT4 = Precision.GPTQ_INT4;
 
+  /** Eight bits, with error feedback. */
+  public static final Precision GPTQ_INT8 = Precision.GPTQ_INT8;
+
   /** The share of neurons that a model needs if its perplexity may grow by 1 %. */
   public static final CettPpl CETT_PPL_1 = CettPpl.ONE_PERCENT;
 

@@ -85,7 +85,7 @@ final class CapacityCharts {
   private static Figure ratioAgainstBits(List<CapacityReading> readings) {
     List<Layer> layers = new ArrayList<>();
     List<CapacityReading> nearest =
-        readings.stream().filter(r -> r.precision() != Precision.GPTQ_INT4).toList();
+        readings.stream().filter(r -> !r.precision().feedback()).toList();
     group(nearest, r -> r.task().exposures() + " exposures")
         .forEach((name, of) ->
             layers.add(
@@ -93,8 +93,7 @@ final class CapacityCharts {
                     name,
                     of.stream().mapToDouble(r -> r.precision().bits()).toArray(),
                     of.stream().mapToDouble(CapacityReading::share).toArray())));
-    List<CapacityReading> gptq =
-        readings.stream().filter(r -> r.precision() == Precision.GPTQ_INT4).toList();
+    List<CapacityReading> gptq = readings.stream().filter(r -> r.precision().feedback()).toList();
     if (!gptq.isEmpty()) {
       layers.add(
           Layer.points(

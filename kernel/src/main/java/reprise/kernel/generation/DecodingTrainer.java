@@ -53,7 +53,6 @@ public final class DecodingTrainer implements Trainer<DecodingTask> {
   }
 
   private RunOutcome run(DecodingTask task, RunContext context) {
-    long start = System.nanoTime();
     try {
       TokenText text = text(task);
       TrainingLog log = TrainingLog.ofStages(task, context);
@@ -77,9 +76,8 @@ public final class DecodingTrainer implements Trainer<DecodingTask> {
           readings.add(stage, written).keep(stage, written, KEPT);
         }
       }
-      double seconds = (System.nanoTime() - start) / 1e9;
       return new RunOutcome.Finished<>(
-          task, scores.loss(), log.curve(), readings.readings(), seconds, digest);
+          task, scores.loss(), log.curve(), readings.readings(), log.seconds(), digest);
     } catch (TrainingLog.Ended
         | NativeFailure
         | IllegalArgumentException

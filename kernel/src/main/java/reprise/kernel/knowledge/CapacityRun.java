@@ -72,6 +72,7 @@ final class CapacityRun {
         case FLOAT32 -> {}
         case INT8 -> session.run("round_int8", 1).orThrow();
         case INT4 -> session.run("round_int4", 1).orThrow();
+        case GPTQ_INT8 -> new Gptq(session, Grid.INT8).round();
         case GPTQ_INT4 -> new Gptq(session, Grid.INT4).round();
       }
       all.addAll(recite(session, at.word()));
