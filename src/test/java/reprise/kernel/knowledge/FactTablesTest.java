@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reprise.dsl.knowledge.BioD;
@@ -110,6 +113,31 @@ class FactTablesTest {
         }
       }
     }
+  }
+
+  /** Otherwise whoever knows the value would still have to guess the wording. */
+  @Test
+  void theWordsBeforeAValueLeaveNothingElseToCome() {
+    Map<List<String>, Set<String>> next = new HashMap<>();
+    for (Attribute a : Attribute.values()) {
+      for (List<String> wording : Biography.wordings(a)) {
+        for (int i = 0; i < wording.size(); i++) {
+          next.computeIfAbsent(wording.subList(0, i), before -> new HashSet<>())
+              .add(wording.get(i));
+        }
+      }
+    }
+    Set<String> values =
+        Arrays.stream(Attribute.values())
+            .flatMap(a -> a.slots().stream())
+            .map(slot -> "$" + slot)
+            .collect(Collectors.toSet());
+    assertThat(values).hasSize(8);
+    next.forEach((before, words) -> {
+      if (words.stream().anyMatch(values::contains)) {
+        assertThat(words).as("after " + String.join(" ", before)).hasSize(1);
+      }
+    });
   }
 
   @Test

@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 /**
  * The sentences of bioS, our own: 50 wordings each, as arXiv 2404.05405, section 2.2, says, around
  * the names and values of {@link ValueLists} and 12 x 28 x 200 birth dates. A name or a place is
- * one token.
+ * one token. Where a value stands, the words before it leave nothing else to come: its loss is that
+ * of not knowing the value, never that of not knowing the wording.
  *
  * <p>A text begins with the full name and the pronoun; six sentences follow.
  */
@@ -96,7 +97,7 @@ public final class Biography {
               "$THEY came into the world on $MONTH $DAY , $YEAR .",
               "the birthday of this person is $MONTH $DAY , $YEAR .",
               "$THEY celebrates a birthday on $MONTH $DAY and was born in $YEAR .",
-              "$MONTH $DAY , $YEAR was the day $THEY was born .",
+              "the day $THEY was born was $MONTH $DAY , $YEAR .",
               "$THEY first saw the light of day on $MONTH $DAY , $YEAR .",
               "$THEY has $MONTH $DAY , $YEAR as date of birth .",
               "life began for this person on $MONTH $DAY , $YEAR .",
@@ -108,7 +109,7 @@ public final class Biography {
               "$THEY spent the early years in $CITY .",
               "$THEY hails from $CITY .",
               "$THEY calls $CITY the place of birth .",
-              "$CITY is where $THEY was born .",
+              "the place where $THEY was born is $CITY .",
               "$THEY is a native of $CITY .",
               "the story of this person begins in $CITY .",
               "$THEY grew up in $CITY .",
@@ -120,7 +121,7 @@ public final class Biography {
               "$THEY graduated from $UNIVERSITY .",
               "$THEY received a degree from $UNIVERSITY .",
               "$THEY attended $UNIVERSITY .",
-              "$UNIVERSITY is where $THEY learned .",
+              "the place where $THEY learned is $UNIVERSITY .",
               "$THEY completed an education at $UNIVERSITY .",
               "$THEY was taught at $UNIVERSITY .",
               "$THEY is an alumnus of $UNIVERSITY .",
@@ -132,19 +133,19 @@ public final class Biography {
               "$THEY specialised in $MAJOR .",
               "$THEY took a degree in $MAJOR .",
               "$THEY chose $MAJOR as a field .",
-              "$MAJOR was the subject that $THEY studied .",
+              "the subject that $THEY studied was $MAJOR .",
               "$THEY devoted years to $MAJOR .",
               "$THEY focused on $MAJOR .",
               "$THEY was trained in $MAJOR .",
               "$THEY learned the craft of $MAJOR .",
-              "$THEY pursued $MAJOR ."),
+              "$THEY was a student of $MAJOR ."),
           Attribute.EMPLOYER,
           List.of(
               "$THEY worked for $EMPLOYER .",
               "$THEY was employed at $EMPLOYER .",
               "$THEY built a career at $EMPLOYER .",
               "$THEY held a position at $EMPLOYER .",
-              "$EMPLOYER hired this person .",
+              "this person was hired by $EMPLOYER .",
               "$THEY joined $EMPLOYER .",
               "$THEY earned a living at $EMPLOYER .",
               "$THEY was on the staff of $EMPLOYER .",
@@ -156,7 +157,7 @@ public final class Biography {
               "$THEY had an office in $WORKPLACE .",
               "the work of this person was in $WORKPLACE .",
               "$THEY moved to $WORKPLACE for work .",
-              "$WORKPLACE is where $THEY was employed .",
+              "the place where $THEY was employed is $WORKPLACE .",
               "$THEY had a job in $WORKPLACE .",
               "$THEY went to work in $WORKPLACE .",
               "$THEY was based in $WORKPLACE .",

@@ -233,7 +233,7 @@ public final class KnowledgeReproduction implements Reproduction {
   }
 
   private static Part<CapacityResult> biographies(Scale scale) {
-    BioS changing = bioS(at(scale, 8, 50, 2000));
+    BioS changing = bioS(at(scale, 8, 25, 2000));
     BioS fixed = changing.inFixedWords();
     TransformerModel model =
         switch (scale) {
