@@ -183,6 +183,10 @@ class HyperfitTrainerTest {
           public void progress(double fraction, double lastLoss) {
             if (++seen == calls) {
               caller.interrupt();
+              // until the caller stops the plan, so that it does not end before
+              while (caller.isInterrupted()) {
+                Thread.onSpinWait();
+              }
             }
           }
         });

@@ -25,6 +25,7 @@ public final class TrainingLog {
   private final long start;
   private float[] losses;
   private int done;
+  private int stage; // steps before the stage that goes on
 
   /**
    * Looks for where the run was when it was stopped.
@@ -169,6 +170,7 @@ public final class TrainingLog {
    * @return how many of them are done
    */
   public int enter(Session session, int begin, int steps) {
+    stage = begin;
     Optional<Resume> here = kept.filter(at -> at.step() > begin && at.step() <= begin + steps);
     here.ifPresent(at -> session.restore(at.state()));
     return here.map(at -> at.step() - begin).orElse(0);
@@ -184,17 +186,28 @@ public final class TrainingLog {
     int end = done + steps;
     try (var _ = context.onCancel(session::cancel)) {
       while (done < end) {
-        alive();
+        aliveOrKept(session, more);
         call(session, function, end - done);
-        context.keep(
-            task,
-            () ->
-                more.apply(
-                    Resume.at(done, seconds(), session)
-                        .series("loss", Arrays.copyOf(losses, done))));
+        offer(session, more);
       }
-      alive();
+      aliveOrKept(session, more);
     }
+  }
+
+  // a trainer may have looked at the session since it last offered where it stands
+  private void aliveOrKept(Session session, UnaryOperator<Resume> more) {
+    if (context.cancelled() && done > stage) {
+      offer(session, more);
+    }
+    alive();
+  }
+
+  private void offer(Session session, UnaryOperator<Resume> more) {
+    context.keep(
+        task,
+        () ->
+            more.apply(
+                Resume.at(done, seconds(), session).series("loss", Arrays.copyOf(losses, done))));
   }
 
   /** Mean loss of the last steps. */
