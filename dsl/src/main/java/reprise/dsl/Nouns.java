@@ -17,8 +17,10 @@ import reprise.dsl.densing.NeedsScores;
 import reprise.dsl.density.Metric;
 import reprise.dsl.domain.DomainTable;
 import reprise.dsl.domain.NeedsDomainModels;
+import reprise.dsl.fit.NeedsBudgets;
 import reprise.dsl.fit.NeedsPoints;
 import reprise.dsl.fit.NeedsSharedPoints;
+import reprise.dsl.fit.NeedsVariedPoints;
 import reprise.dsl.generation.Decoding;
 import reprise.dsl.generation.LanguageModel;
 import reprise.dsl.generation.NeedsReading;
@@ -37,6 +39,7 @@ import reprise.dsl.knowledge.Precision;
 import reprise.dsl.law.Law;
 import reprise.dsl.law.Laws;
 import reprise.dsl.law.Objective;
+import reprise.dsl.law.SeedNoise;
 import reprise.dsl.lowprecision.FloatFormat;
 import reprise.dsl.lowprecision.NeedsRoundedModel;
 import reprise.dsl.lowrank.NeedsRanks;
@@ -566,6 +569,21 @@ public abstract class Nouns extends Kinds {
    */
   public static Columns namedColumns(String... pairs) {
     return Columns.named(pairs);
+  }
+
+  /** Valleys of compute budgets, from the points of a table. */
+  public static NeedsBudgets isoFlop() {
+    return new NeedsBudgets();
+  }
+
+  /** How far a law's constants move with what is counted, left out and minimised. */
+  public static NeedsVariedPoints sensitivity(Law law) {
+    return new NeedsVariedPoints(law);
+  }
+
+  /** The standard deviation of the loss between seeds, the same at every loss. */
+  public static SeedNoise seedNoise(double nats) {
+    return SeedNoise.constant(nats);
   }
 
   /** Columns of a table with parameters, tokens and loss. */

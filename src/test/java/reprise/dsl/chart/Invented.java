@@ -188,6 +188,7 @@ public final class Invented {
         new PowerLine(
             new Estimate("k", "tokens", 1, .1, none),
             new Estimate("b", "1", .51, .03, new Interval(.45, .57))),
-        List.of("1 of 5 minima is not inside the measured sizes"));
+        List.of("1 of 5 minima is not inside the measured sizes"),
+        Samples.none());
   }
 }

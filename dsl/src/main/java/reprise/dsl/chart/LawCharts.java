@@ -12,7 +12,6 @@ import reprise.dsl.unit.Numbers;
 /** Charts of fitted laws. */
 public final class LawCharts {
   private static final PlotAxis SIZE = PlotAxis.log("model size N", "parameters");
-  private static final int CURVES = 7;
 
   private LawCharts() {}
 
@@ -63,7 +62,7 @@ public final class LawCharts {
     double[] loss = column(fit, fit.plan().law().output());
     List<Layer> layers = new ArrayList<>();
     double[] grid = Grid.log(Arrays.stream(d).min().orElseThrow(), max(d), 60);
-    for (double size : spread(n)) {
+    for (double size : FrontierCharts.spread(n)) {
       double[] curve =
           Arrays.stream(grid).map(x -> fit.plan().law().predict(fit.values(), size, x)).toArray();
       layers.add(Layer.line(Numbers.short3(size), grid, curve).ink(Ink.at(size)).labelled());
@@ -80,7 +79,7 @@ public final class LawCharts {
                 + " points coloured by model size, and "
                 + fit.plan().law().formula()
                 + " as fitted, at "
-                + spread(n).length
+                + FrontierCharts.spread(n).length
                 + " of the sizes.");
   }
 
@@ -175,16 +174,6 @@ public final class LawCharts {
           double[] at = inputs.stream().mapToDouble(in -> in[i]).toArray();
           return fit.plan().law().predict(values, at);
         })
-        .toArray();
-  }
-
-  /** At most a handful of the distinct sizes, evenly among them, the ends included. */
-  private static double[] spread(double[] sizes) {
-    double[] distinct = Arrays.stream(sizes).sorted().distinct().toArray();
-    int count = Math.min(CURVES, distinct.length);
-    return IntStream.range(0, count)
-        .mapToDouble(i ->
-            distinct[count == 1 ? 0 : (int) Math.round(i * (distinct.length - 1.0) / (count - 1))])
         .toArray();
   }
 

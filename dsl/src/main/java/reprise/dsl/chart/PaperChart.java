@@ -20,7 +20,7 @@ import org.knowm.xchart.style.Styler;
  * and titles, ground, grid and axis ranges follow the styler. What it does not paint is XChart's
  * own annotations; use {@link Layer}s.
  */
-public final class PaperChart extends XYChart {
+public final class PaperChart extends XYChart implements Drawing {
   private final transient Plot plot;
   private final transient Inks inks;
   private final transient Map<String, Layer> layers = new LinkedHashMap<>();
@@ -85,6 +85,16 @@ public final class PaperChart extends XYChart {
   /** The description it was made from, for instance to make it again in another look or size. */
   public Plot plot() {
     return plot;
+  }
+
+  @Override
+  public XYChart look(Look look) {
+    return plot.look(look).chart();
+  }
+
+  @Override
+  public XYChart look(Look look, FigureSize size) {
+    return plot.look(look).size(size).chart();
   }
 
   /** Not painted; says so at once. */

@@ -140,11 +140,11 @@ public final class ValleyCharts {
     }
   }
 
-  private static Points ofBudget(IsoFlop isoFlop, Valley valley) {
+  static Points ofBudget(IsoFlop isoFlop, Valley valley) {
     Points points = isoFlop.plan().points();
     var budgets = points.column("C");
-    // budgets are stored as they were asked for; a relative comparison survives rounding
-    return points.where(i -> Math.abs(budgets.value(i) / valley.flops() - 1) < 1e-6);
+    // points of one budget may lie up to 2 % above its least C, whose mean the valley names
+    return points.where(i -> Math.abs(budgets.value(i) / valley.flops() - 1) < .02);
   }
 
   private static double[] power(double[] grid, double centre, double at, double exponent) {
@@ -160,7 +160,7 @@ public final class ValleyCharts {
   }
 
   /** Two significant digits: a label, not a measurement. */
-  private static double round(double value) {
+  static double round(double value) {
     double unit = Math.pow(10, Math.floor(Math.log10(value)) - 1);
     return Math.round(value / unit) * unit;
   }

@@ -6,8 +6,10 @@ import java.util.stream.IntStream;
 import reprise.dsl.RunFailure;
 import reprise.dsl.chart.Figure;
 import reprise.dsl.chart.FitCharts;
+import reprise.dsl.chart.FrontierCharts;
 import reprise.dsl.chart.Known;
 import reprise.dsl.chart.LawCharts;
+import reprise.dsl.chart.PanelCharts;
 import reprise.dsl.claim.Interval;
 import reprise.dsl.claim.Measured;
 import reprise.dsl.law.Derived;
@@ -107,6 +109,12 @@ public record FittedLaw(LawFit experiment, Outcome outcome) implements Result {
     if (inputs.equals(List.of("N", "D"))) {
       charts.add(LawCharts.lossAgainstTokens(fit));
       charts.add(FitCharts.contours(fit));
+    }
+    if (FrontierCharts.drawable(fit)) {
+      charts.add(FrontierCharts.lossAgainstCompute(fit));
+    }
+    if (PanelCharts.drawable(fit)) {
+      charts.add(PanelCharts.ofSizes(fit));
     }
     if (inputs.equals(List.of("N", "P"))) {
       charts.add(FitCharts.lossAgainstParameters(fit));

@@ -8,7 +8,7 @@ import reprise.dsl.unit.Counting;
  * Scale, Part II: Farseer" (arXiv 2506.10972). N without embeddings; their losses are in bits per
  * character.
  */
-public record Farseer() implements Law {
+public record Farseer() implements ComputeOptimal {
   /** The authors' constants, in the order of {@link #constants()}. */
   public static final List<Double> PUBLISHED =
       List.of(
@@ -78,5 +78,11 @@ public record Farseer() implements Law {
     double term = data - power * logInputs[at + 1];
     double max = Math.max(floor, term);
     return max + Math.log(Math.exp(floor - max) + Math.exp(term - max));
+  }
+
+  /** By search: the law has no closed form of N_opt. */
+  @Override
+  public Allocation allocate(double[] constants, double flops) {
+    return Allocations.search(this, constants, flops);
   }
 }

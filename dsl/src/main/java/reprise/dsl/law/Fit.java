@@ -70,7 +70,7 @@ public record Fit(
         name,
         unit,
         quantity.applyAsDouble(values()),
-        standardDeviation(replicates),
+        Samples.standardDeviation(replicates),
         Interval.percentile(replicates, plan.confidence()));
   }
 
@@ -94,9 +94,21 @@ public record Fit(
             + plan.law().derived().stream().map(Derived::name).toList());
   }
 
-  /** The prediction for these inputs, in the law's order; the interval is that of the curve. */
+  /**
+   * The prediction for these inputs, in the law's order; the interval is that of the curve, so a
+   * run there scatters further by what the points scatter about the fit.
+   *
+   * @throws IllegalArgumentException for another number of inputs, or one outside its domain
+   */
   public Estimate predict(double... inputs) {
     double[] x = inputs.clone();
+    List<Input> wanted = plan.law().inputs();
+    for (int i = 0; i < x.length && i < wanted.size(); i++) {
+      if (!wanted.get(i).domain().contains(x[i])) {
+        throw new IllegalArgumentException(
+            wanted.get(i).name() + " must be " + wanted.get(i).domain().text() + ", got " + x[i]);
+      }
+    }
     return estimate(plan.law().output(), "", c -> plan.law().predict(c, x));
   }
 
@@ -125,20 +137,5 @@ public record Fit(
         + (converged() ? "" : ", NOT CONVERGED")
         + (identified() ? "" : ", NOT IDENTIFIED")
         + ")";
-  }
-
-  private static double standardDeviation(double[] values) {
-    if (values.length < 2) {
-      return Double.NaN;
-    }
-    double mean = 0;
-    for (double v : values) {
-      mean += v / values.length;
-    }
-    double sum = 0;
-    for (double v : values) {
-      sum += (v - mean) * (v - mean);
-    }
-    return Math.sqrt(sum / (values.length - 1));
   }
 }

@@ -1,7 +1,7 @@
 package reprise.dsl.law;
 
-import java.util.Locale;
 import java.util.Objects;
+import reprise.dsl.unit.Numbers;
 
 /**
  * Points kept from a fit, to be predicted by it: those beyond a value of one column.
@@ -36,6 +36,6 @@ public record HeldOut(String column, double limit) {
 
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "%s > %.4g", column, limit);
+    return column + " > " + Numbers.significant(limit, 4);
   }
 }

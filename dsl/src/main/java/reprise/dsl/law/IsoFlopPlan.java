@@ -60,6 +60,10 @@ public record IsoFlopPlan(
         points, window, new Bootstrap(replicates, seed), confidence, interpolated);
   }
 
+  public IsoFlopPlan confidence(double level) {
+    return new IsoFlopPlan(points, window, bootstrap, level, interpolated);
+  }
+
   /** Akima splines in place of parabolas; needs five sizes a budget. */
   public IsoFlopPlan akima(SeedNoise noise) {
     return new IsoFlopPlan(points, window, bootstrap, confidence, Optional.of(noise));

@@ -7,7 +7,7 @@ import reprise.dsl.unit.Counting;
  * L(N, D) = [(N_c/N)^(alpha_N/alpha_D) + D_c/D]^alpha_D: Kaplan et al. 2020 (arXiv 2001.08361, eq.
  * 1.5; constants in their Table 2). N without embeddings.
  */
-public record Kaplan() implements Law {
+public record Kaplan() implements ComputeOptimal {
   private static final List<Constant> CONSTANTS =
       List.of(
           Constant.coefficient("N_c", "parameters", "scale of the model term"),
@@ -73,5 +73,19 @@ public record Kaplan() implements Law {
     gradient[2] = share * (theta[0] - logInputs[at]);
     gradient[3] = lse - share * n;
     return theta[3] * lse;
+  }
+
+  /**
+   * N_opt = (r N_c^r C/(6 D_c))^(1/(1+r)), r = alpha_N/alpha_D, where the derivative of (N_c/N)^r +
+   * 6 N D_c/C is 0. At convergence only: the law knows nothing of the number of steps, so this is
+   * not the paper's C_min.
+   */
+  @Override
+  public Allocation allocate(double[] constants, double flops) {
+    double r = constants[2] / constants[3];
+    double log = Math.log(r) + r * Math.log(constants[0]) + Math.log(flops / 6 / constants[1]);
+    double params = Math.exp(log / (1 + r));
+    double tokens = flops / (6 * params);
+    return new Allocation(flops, params, tokens, predict(constants, params, tokens));
   }
 }

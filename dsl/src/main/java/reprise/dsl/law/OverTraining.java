@@ -6,7 +6,7 @@ import java.util.List;
  * L(C, M) = E + (a M^eta + b M^-eta) C^-eta, M = D/N tokens per parameter: Gadre et al. 2024 (arXiv
  * 2403.08540, eq. 4). A Chinchilla law with alpha = beta = 2 eta, written for over-training.
  */
-public record OverTraining() implements Law {
+public record OverTraining() implements ComputeOptimal {
   private static final List<Constant> CONSTANTS =
       List.of(
           Constant.coefficient("a", "nats/token", "size of the model term"),
@@ -69,5 +69,13 @@ public record OverTraining() implements Law {
     gradient[2] = ee / sum;
     gradient[3] = (ea * up + eb * down) / sum;
     return max + Math.log(sum);
+  }
+
+  /** M = (b/a)^(1/(2 eta)), where the derivative of a M^eta + b M^-eta is 0; N = sqrt(C/(6 M)). */
+  @Override
+  public Allocation allocate(double[] constants, double flops) {
+    double m = Math.pow(constants[1] / constants[0], 1 / (2 * constants[3]));
+    double params = Math.sqrt(flops / (6 * m));
+    return new Allocation(flops, params, m * params, predict(constants, flops, m));
   }
 }

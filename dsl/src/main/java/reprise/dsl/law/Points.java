@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -81,6 +82,39 @@ public record Points(List<Column> columns, List<String> labels) {
     all.removeIf(c -> c.name().equals(column.name()));
     all.add(column);
     return new Points(all, labels);
+  }
+
+  /**
+   * With the third of N, D and C where two are there, by C = 6 N D.
+   *
+   * @throws IllegalArgumentException when two of the three are missing
+   */
+  public Points withCompute() {
+    boolean n = has("N");
+    boolean d = has("D");
+    boolean c = has("C");
+    if (n && d && c) {
+      return this;
+    }
+    if (n && d) {
+      return with(new Column("C", combined("N", "D", (size, data) -> 6 * size * data)));
+    }
+    if (n && c) {
+      return with(new Column("D", combined("C", "N", (flops, size) -> flops / (6 * size))));
+    }
+    if (d && c) {
+      return with(new Column("N", combined("C", "D", (flops, data) -> flops / (6 * data))));
+    }
+    throw new IllegalArgumentException(
+        "compute C = 6 N D needs two columns of N, D and C; the points have " + names());
+  }
+
+  private double[] combined(String first, String second, DoubleBinaryOperator of) {
+    Column a = column(first);
+    Column b = column(second);
+    return IntStream.range(0, size())
+        .mapToDouble(i -> of.applyAsDouble(a.value(i), b.value(i)))
+        .toArray();
   }
 
   /** The same points with column {@code from} called {@code to}. */

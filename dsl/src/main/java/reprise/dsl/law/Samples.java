@@ -55,4 +55,20 @@ public record Samples(double[][] constants) {
     }
     return copy;
   }
+
+  /** Their standard deviation with n - 1; NaN for fewer than two. */
+  static double standardDeviation(double[] values) {
+    if (values.length < 2) {
+      return Double.NaN;
+    }
+    double mean = 0;
+    for (double v : values) {
+      mean += v / values.length;
+    }
+    double sum = 0;
+    for (double v : values) {
+      sum += (v - mean) * (v - mean);
+    }
+    return Math.sqrt(sum / (values.length - 1));
+  }
 }

@@ -8,8 +8,11 @@ import reprise.dsl.density.DensityPlan;
 import reprise.dsl.law.Bootstrap;
 import reprise.dsl.law.Bound;
 import reprise.dsl.law.HeldOut;
+import reprise.dsl.law.IsoFlopPlan;
 import reprise.dsl.law.Law;
 import reprise.dsl.law.Objective;
+import reprise.dsl.law.SeedNoise;
+import reprise.dsl.law.SizeCount;
 import reprise.dsl.unit.Checks;
 import reprise.dsl.unit.Flops;
 
@@ -156,30 +159,106 @@ public sealed interface AnalysisTask {
   }
 
   /**
-   * Finds the valley of every budget, a parabola in log N, and the power law of the optima.
+   * Finds the valley of every budget, a parabola in log N or an Akima spline, and the power law of
+   * the optima.
    *
    * @param id unique in its plan
-   * @param budgets the compute budgets, ascending
+   * @param budgets the compute budgets, ascending; empty for those that the points have
    * @param points where they come from
+   * @param window how many sizes around the best one a parabola takes
+   * @param interpolated splines in place of parabolas, with this noise of seeds
    * @param bootstrap resamples for the intervals
    * @param seed of the resampling
    */
-  record FindValleys(String id, List<Flops> budgets, PointsSource points, int bootstrap, long seed)
+  record FindValleys(
+      String id,
+      List<Flops> budgets,
+      PointsSource points,
+      int window,
+      Optional<SeedNoise> interpolated,
+      int bootstrap,
+      long seed)
       implements AnalysisTask {
     public FindValleys {
       Checks.text("analysis id", id);
       Checks.present("points", points);
+      Checks.present("interpolation", interpolated);
       budgets = List.copyOf(budgets);
+    }
+
+    /** Parabolas through all sizes. */
+    public FindValleys(
+        String id, List<Flops> budgets, PointsSource points, int bootstrap, long seed) {
+      this(id, budgets, points, IsoFlopPlan.ALL_SIZES, Optional.empty(), bootstrap, seed);
     }
 
     @Override
     public String describe() {
       return "IsoFLOP valleys of "
-          + budgets.size()
-          + " budgets and their power law N_opt ~ C^a, "
+          + (budgets.isEmpty()
+              ? "the budgets of " + points.label()
+              : budgets.size() + " budgets")
+          + interpolated.map(n -> ", Akima splines").orElse("")
+          + (window == IsoFlopPlan.ALL_SIZES ? "" : ", parabolas of " + window + " sizes")
+          + " and their power law N_opt ~ C^a, "
           + bootstrap
           + " bootstrap resamples, seed "
           + seed;
+    }
+  }
+
+  /**
+   * Fits a law again under other choices: how N is counted, how many of the highest losses are left
+   * out, what is minimised.
+   *
+   * @param id unique in its plan
+   * @param law the form
+   * @param points where they come from
+   * @param counts ways to count N, at least one
+   * @param drops numbers of points left out, at least one
+   * @param objectives at least one
+   */
+  record VaryChoices(
+      String id,
+      Law law,
+      PointsSource points,
+      List<SizeCount> counts,
+      List<Integer> drops,
+      List<Objective> objectives)
+      implements AnalysisTask {
+    public VaryChoices {
+      Checks.text("analysis id", id);
+      Checks.present("law", law);
+      Checks.present("points", points);
+      counts = List.copyOf(counts);
+      drops = List.copyOf(drops);
+      objectives = List.copyOf(objectives);
+      if (counts.isEmpty() || drops.isEmpty() || objectives.isEmpty()) {
+        throw new IllegalArgumentException(
+            "sensitivity: give at least one counting rule, one number of dropped points and one"
+                + " objective");
+      }
+    }
+
+    /** Number of fits. */
+    public int fits() {
+      return counts.size() * drops.size() * objectives.size();
+    }
+
+    @Override
+    public String describe() {
+      return "fit "
+          + law.formula()
+          + " to "
+          + points.label()
+          + " under "
+          + fits()
+          + " choices: N "
+          + counts.stream().map(SizeCount::rule).collect(Collectors.joining(" or "))
+          + "; without the "
+          + drops.stream().map(String::valueOf).collect(Collectors.joining(", "))
+          + " highest losses; "
+          + objectives.stream().map(Objective::text).collect(Collectors.joining(" or "));
     }
   }
 

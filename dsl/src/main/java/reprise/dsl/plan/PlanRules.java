@@ -3,7 +3,9 @@ package reprise.dsl.plan;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 import reprise.dsl.data.PointsSource;
 
 /**
@@ -56,7 +58,8 @@ final class PlanRules {
 
   private static void check(
       AnalysisTask analysis, List<? extends Task> runs, List<String> failures) {
-    if (analysis.points() instanceof PointsSource.Runs && runs.isEmpty()) {
+    OptionalLong cells = cells(analysis.points(), runs);
+    if (cells.isPresent() && runs.isEmpty()) {
       failures.add(analysis.id() + ": expected runs to take its points from, got none");
     }
     switch (analysis) {
@@ -70,51 +73,94 @@ final class PlanRules {
                   + " constants to compare with, got "
                   + fit.constants().get().values().size());
         }
-        long cells = Plan.cells(runs) - fit.drop();
-        if (fit.points() instanceof PointsSource.Runs && cells <= constants) {
+        long left = cells.orElse(Long.MAX_VALUE) - fit.drop();
+        if (left <= constants) {
           failures.add(
               fit.id()
-                  + ": expected more cells of model and tokens than the law's "
+                  + ": expected more "
+                  + cellsOf(fit.points())
+                  + " than the law's "
                   + constants
                   + " constants, got "
-                  + cells);
+                  + left);
         }
       }
-      case AnalysisTask.ReadPoints _, AnalysisTask.MeasureDensity _ -> {}
+      case AnalysisTask.ReadPoints _,
+          AnalysisTask.MeasureDensity _,
+          AnalysisTask.VaryChoices _ -> {}
       case AnalysisTask.CompareForms forms -> {
         int most = forms.laws().stream().mapToInt(l -> l.constants().size()).max().orElseThrow();
-        if (forms.points() instanceof PointsSource.Runs && Plan.cells(runs) <= most) {
+        if (cells.orElse(Long.MAX_VALUE) <= most) {
           failures.add(
               forms.id()
-                  + ": expected more cells of model and tokens than the "
+                  + ": expected more "
+                  + cellsOf(forms.points())
+                  + " than the "
                   + most
                   + " constants of the largest law, got "
-                  + Plan.cells(runs));
+                  + cells.getAsLong());
         }
       }
       case AnalysisTask.FindValleys valleys -> {
-        if (valleys.budgets().isEmpty()) {
-          failures.add(valleys.id() + ": expected at least one budget, got none");
-        }
-        for (var budget : valleys.budgets()) {
-          long sizes =
-              runs.stream()
-                  .filter(TrainTask.class::isInstance)
-                  .map(TrainTask.class::cast)
-                  .filter(r -> r.budget().filter(budget::equals).isPresent())
-                  .map(r -> r.model().width())
-                  .distinct()
-                  .count();
-          if (valleys.points() instanceof PointsSource.Runs && sizes < 3) {
-            failures.add(
-                valleys.id()
-                    + ": expected at least 3 model sizes at "
-                    + budget
-                    + " for a parabola, got "
-                    + sizes);
-          }
+        if (cells.isPresent()) {
+          check(valleys, runs, failures);
         }
       }
     }
+  }
+
+  private static void check(
+      AnalysisTask.FindValleys valleys, List<? extends Task> runs, List<String> failures) {
+    if (valleys.budgets().isEmpty()) {
+      failures.add(valleys.id() + ": expected at least one budget, got none");
+    }
+    for (var budget : valleys.budgets()) {
+      long sizes =
+          trained(valleys.points(), runs)
+              .filter(r -> r.budget().filter(budget::equals).isPresent())
+              .map(r -> r.model().width())
+              .distinct()
+              .count();
+      if (sizes < 3) {
+        failures.add(
+            valleys.id()
+                + ": expected at least 3 model sizes at "
+                + budget
+                + " for a parabola, got "
+                + sizes);
+      }
+    }
+  }
+
+  /** How many points a source takes from the runs; empty for one that reads a table. */
+  private static OptionalLong cells(PointsSource points, List<? extends Task> runs) {
+    return switch (points) {
+      case PointsSource.Runs _ -> OptionalLong.of(Plan.cells(runs));
+      case PointsSource.RunsOn _ -> OptionalLong.of(Plan.cells(trained(points, runs).toList()));
+      case PointsSource.Frontier _ ->
+          OptionalLong.of(
+              trained(points, runs).map(r -> r.budget().orElse(r.flops())).distinct().count());
+      case PointsSource.Registered _, PointsSource.Csv _, PointsSource.Printed _ ->
+          OptionalLong.empty();
+    };
+  }
+
+  private static Stream<TrainTask> trained(PointsSource points, List<? extends Task> runs) {
+    Stream<TrainTask> all =
+        runs.stream().filter(TrainTask.class::isInstance).map(TrainTask.class::cast);
+    return switch (points) {
+      case PointsSource.RunsOn on -> all.filter(r -> r.corpus().equals(on.corpus()));
+      case PointsSource.Frontier on -> all.filter(r -> r.corpus().equals(on.corpus()));
+      default -> all;
+    };
+  }
+
+  private static String cellsOf(PointsSource points) {
+    return switch (points) {
+      case PointsSource.RunsOn on ->
+          "cells of model and tokens on " + on.corpus().label();
+      case PointsSource.Frontier on -> "budgets on " + on.corpus().label();
+      default -> "cells of model and tokens";
+    };
   }
 }

@@ -6,6 +6,7 @@ import reprise.dsl.law.Fit;
 import reprise.dsl.law.FormComparison;
 import reprise.dsl.law.IsoFlop;
 import reprise.dsl.law.Points;
+import reprise.dsl.law.Sensitivity;
 import reprise.dsl.plan.AnalysisTask;
 
 /** What an analysis found. */
@@ -43,6 +44,14 @@ public sealed interface Finding {
    * @param valleys one a budget
    */
   record Valleys(String id, IsoFlop valleys) implements Finding {}
+
+  /**
+   * A law fitted under several choices.
+   *
+   * @param id of its task
+   * @param sensitivity one fit a combination
+   */
+  record Varied(String id, Sensitivity sensitivity) implements Finding {}
 
   /**
    * Forms of a law side by side.

@@ -85,6 +85,15 @@ public record Outcome(
   }
 
   /**
+   * The fits of that task under several choices.
+   *
+   * @throws RunFailure when the plan has no such analysis
+   */
+  public Finding.Varied varied(String id) {
+    return finding(id, Finding.Varied.class);
+  }
+
+  /**
    * The points that task read.
    *
    * @throws RunFailure when the plan has no such analysis

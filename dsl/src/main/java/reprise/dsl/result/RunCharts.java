@@ -8,12 +8,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import reprise.dsl.chart.Figure;
-import reprise.dsl.chart.Grid;
+import reprise.dsl.chart.FrontierCharts;
 import reprise.dsl.chart.Ink;
 import reprise.dsl.chart.Layer;
 import reprise.dsl.chart.Plot;
 import reprise.dsl.chart.PlotAxis;
-import reprise.dsl.law.AllocationEstimate;
 import reprise.dsl.law.Fit;
 import reprise.dsl.plan.TrainTask;
 import reprise.dsl.result.RunOutcome.Finished;
@@ -121,21 +120,7 @@ public final class RunCharts {
       low = Math.min(low, perStep * steps[steps.length / 4]);
       high = Math.max(high, run.task().flops().count());
     }
-    double[] budgets = Grid.log(low, high, 60);
-    List<AllocationEstimate> best = Arrays.stream(budgets).mapToObj(fit::allocation).toList();
-    double[] loss = best.stream().mapToDouble(b -> b.loss().value()).toArray();
-    List<Layer> layers = new ArrayList<>();
-    if (best.stream().allMatch(b -> b.loss().interval().known())) {
-      layers.add(
-          Layer.band(
-                  "compute-optimal, fitted",
-                  budgets,
-                  best.stream().mapToDouble(b -> b.loss().interval().low()).toArray(),
-                  best.stream().mapToDouble(b -> b.loss().interval().high()).toArray())
-              .ink(Ink.STRONG));
-    }
-    layers.add(Layer.line("compute-optimal, fitted", budgets, loss).ink(Ink.STRONG).dashed());
-    return layers;
+    return FrontierCharts.frontier(fit, low, high);
   }
 
   private static int seeds(Map<Double, List<Finished<TrainTask>>> sizes) {

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import reprise.dsl.law.Column;
 import reprise.dsl.law.Estimate;
 import reprise.dsl.law.Interval;
 import reprise.dsl.law.IsoFlop;
 import reprise.dsl.law.IsoFlopPlan;
 import reprise.dsl.law.PowerLine;
+import reprise.dsl.law.Samples;
 import reprise.dsl.law.SeedNoise;
 import reprise.dsl.law.Valley;
 
@@ -74,7 +76,15 @@ final class AkimaValleys {
         all.stream().map(Dug::valley).toList(),
         power(line(interior, -1, false), lines, "a", "parameters"),
         power(line(interior, -1, true), tokens, "b", "tokens"),
-        warnings);
+        warnings,
+        new Samples(
+            IntStream.range(0, replicates)
+                .filter(r -> Double.isFinite(lines[r][1]) && Double.isFinite(tokens[r][1]))
+                .mapToObj(r ->
+                    new double[] {
+                      Math.exp(lines[r][0]), lines[r][1], Math.exp(tokens[r][0]), tokens[r][1]
+                    })
+                .toArray(double[][]::new)));
   }
 
   private Dug dig(Budget budget, int stream) {

@@ -12,6 +12,7 @@ import reprise.dsl.law.FitPlan;
 import reprise.dsl.law.FitWarning;
 import reprise.dsl.law.Interval;
 import reprise.dsl.law.Law;
+import reprise.dsl.law.Link;
 import reprise.dsl.law.Objective;
 import reprise.dsl.law.Samples;
 import reprise.dsl.law.StartGrid;
@@ -164,6 +165,7 @@ public final class Fitter {
     Bootstrap bootstrap = plan.bootstrap();
     double[][] replicates = new double[bootstrap.replicates()][];
     Redraw redraw = new Redraw(bootstrap, residuals, theta, plan.points());
+    double[] raised = withoutZeroFloors(theta);
     Parallel.forEach(
         replicates.length,
         threads,
@@ -171,19 +173,45 @@ public final class Fitter {
           double[] counts = new double[residuals.n];
           Residuals own = residuals.weighted(counts);
           return i -> {
-            double[] x = refit(redraw.draw(i, counts, own), counts, theta);
+            double[] x = refit(redraw.draw(i, counts, own), counts, theta, raised);
             replicates[i] = x == null ? null : law.constants(x);
           };
         });
     return Arrays.stream(replicates).filter(c -> c != null && finite(c)).toArray(double[][]::new);
   }
 
-  private double[] refit(Residuals own, double[] counts, double[] theta) {
+  private double[] refit(Residuals own, double[] counts, double[] theta, double[] raised) {
     if (leastAbsolute) {
       return new LeastAbsolute(own, counts).descend(theta).theta();
     }
     Minimum end = SEARCH.minimise(own, theta);
+    if (raised != theta) {
+      Minimum other = SEARCH.minimise(own, raised);
+      end = value(other) < value(end) ? other : end;
+    }
     return Double.isFinite(end.value()) ? end.x() : null;
+  }
+
+  /**
+   * A second start for replicates where a floor is 0 at the optimum, with that floor at half the
+   * least observation: from log E = -36 no gradient leads a replicate back, and its interval would
+   * be a point.
+   */
+  private double[] withoutZeroFloors(double[] theta) {
+    double least = Arrays.stream(plan.points().column(law.output()).values()).min().orElseThrow();
+    double[] raised = theta;
+    for (int j = 0; j < theta.length; j++) {
+      Constant c = law.constants().get(j);
+      boolean zero =
+          c.role() == Constant.Role.FLOOR
+              && c.link() == Link.LOG
+              && c.link().constant(theta[j]) < Identifiability.NO_EFFECT * least;
+      if (zero) {
+        raised = raised == theta ? theta.clone() : raised;
+        raised[j] = c.link().theta(least / 2);
+      }
+    }
+    return raised;
   }
 
   private List<Estimate> estimates(double[] theta, double[][] replicates) {

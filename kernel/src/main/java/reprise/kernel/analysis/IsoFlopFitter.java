@@ -11,6 +11,7 @@ import reprise.dsl.law.IsoFlop;
 import reprise.dsl.law.IsoFlopPlan;
 import reprise.dsl.law.Points;
 import reprise.dsl.law.PowerLine;
+import reprise.dsl.law.Samples;
 import reprise.dsl.law.Valley;
 
 /**
@@ -86,7 +87,11 @@ public final class IsoFlopFitter {
         valleys,
         power(lines[0], replicates, 0, "parameters"),
         power(lines[1], replicates, 1, "tokens"),
-        warnings);
+        warnings,
+        new Samples(
+            Arrays.stream(replicates)
+                .map(r -> new double[] {Math.exp(r[0][0]), r[0][1], Math.exp(r[1][0]), r[1][1]})
+                .toArray(double[][]::new)));
   }
 
   /** Per replicate {N line, D line}, each {log k, exponent}. */

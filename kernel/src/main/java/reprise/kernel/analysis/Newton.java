@@ -7,6 +7,9 @@ package reprise.kernel.analysis;
 final class Newton {
   private static final double FLOOR = 1e-11;
 
+  /** Of a unit of a parameter, relative to f: a tenth of what an optimum may still leave. */
+  private static final double NO_EFFECT = 1e-10;
+
   private Newton() {}
 
   /** Hessian by central differences of the gradient, made symmetric. */
@@ -35,9 +38,27 @@ final class Newton {
     return h;
   }
 
-  /** The Newton step of a scaled system: D^-1/2 H D^-1/2 with D = |diag H| has unit diagonal. */
-  private static double[] step(double[][] h, double[] g) {
-    int p = g.length;
+  /**
+   * The Newton step of a scaled system: D^-1/2 H D^-1/2 with D = |diag H| has unit diagonal. A
+   * parameter whose whole unit hardly changes f, as log E where E is 0, stays where it is: its
+   * slope and curvature are rounding, and their quotient is not a step.
+   */
+  private static double[] step(double[][] hessian, double[] gradient, double value) {
+    int p = gradient.length;
+    double[][] h = new double[p][];
+    double[] g = gradient.clone();
+    for (int i = 0; i < p; i++) {
+      h[i] = hessian[i].clone();
+    }
+    for (int i = 0; i < p; i++) {
+      if (Math.abs(g[i]) + Math.abs(h[i][i]) < NO_EFFECT * value) {
+        for (int j = 0; j < p; j++) {
+          h[i][j] = h[j][i] = 0;
+        }
+        h[i][i] = 1;
+        g[i] = 0;
+      }
+    }
     double[] d = new double[p];
     for (int i = 0; i < p; i++) {
       d[i] = 1 / Math.sqrt(Math.max(Math.abs(h[i][i]), 1e-300));
@@ -60,8 +81,8 @@ final class Newton {
   /** -g.step/2: how far a full Newton step would lower f, where f is quadratic. */
   static double possibleDecrease(Smooth f, double[] x) {
     double[] g = new double[x.length];
-    f.at(x, g);
-    double[] step = step(hessian(f, x), g);
+    double value = f.at(x, g);
+    double[] step = step(hessian(f, x), g, value);
     double sum = 0;
     for (int i = 0; i < g.length; i++) {
       sum -= .5 * g[i] * step[i];
@@ -78,7 +99,7 @@ final class Newton {
     double[] gTrial = new double[p];
     double value = f.at(x, g);
     for (int iteration = 0; iteration < limit; iteration++) {
-      double[] step = step(hessian(f, x), g);
+      double[] step = step(hessian(f, x), g, value);
       boolean moved = false;
       for (double size = 1; size > 1e-4 && !moved; size /= 2) {
         for (int i = 0; i < p; i++) {

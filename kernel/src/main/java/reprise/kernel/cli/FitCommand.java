@@ -2,7 +2,6 @@ package reprise.kernel.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +22,8 @@ import reprise.dsl.law.FitWarning;
 import reprise.dsl.law.FormComparison;
 import reprise.dsl.law.FormPlan;
 import reprise.dsl.law.HeldOut;
+import reprise.dsl.law.IsoFlop;
+import reprise.dsl.law.IsoFlopPlan;
 import reprise.dsl.law.Law;
 import reprise.dsl.law.Laws;
 import reprise.dsl.law.Nearest;
@@ -32,6 +33,7 @@ import reprise.dsl.law.Profile;
 import reprise.dsl.law.Sensitivity;
 import reprise.kernel.analysis.Fitter;
 import reprise.kernel.analysis.FormComparer;
+import reprise.kernel.analysis.IsoFlopFitter;
 import reprise.kernel.analysis.ProfileFitter;
 import reprise.kernel.analysis.SensitivityFitter;
 
@@ -111,17 +113,20 @@ public final class FitCommand implements Callable<Integer> {
       split = ",",
       description =
           "A table instead: how the constants move when these numbers of highest losses are left"
-              + " out, under huber of several deltas, lad and squared. Example: 0,5,10.")
+              + " out, under huber of several deltas, lad and squared, and with every --counting."
+              + " Example: 0,5,10.")
   private List<Integer> sensitivity = new ArrayList<>();
 
-  @Option(names = "--charts", description = "A folder for the charts, as SVG and PNG.")
-  private Path charts;
+  @Mixin private FitCounting counting = new FitCounting();
+
+  @Mixin private FitValleys isoFlop = new FitValleys();
+
+  @Mixin private ChartFiles charts = new ChartFiles();
 
   @Option(names = "--confidence", defaultValue = ".95", description = "Default: ${DEFAULT-VALUE}.")
   private double confidence;
 
-  @Option(names = "--flops", description = "Also give the compute-optimal model at this budget.")
-  private Double flops;
+  @Mixin private FitPredictions predictions = new FitPredictions();
 
   @Option(names = "--json", description = "One JSON object on standard output.")
   private boolean json;
@@ -135,24 +140,33 @@ public final class FitCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
     try {
+      isoFlop.check();
+      charts.check();
+      if (counting.any() && sensitivity.isEmpty()) {
+        throw new IllegalArgumentException(
+            "--counting belongs to --sensitivity: add --sensitivity 0");
+      }
+      if (isoFlop.wanted()) {
+        return valleys(err);
+      }
       if (!compare.isEmpty()) {
         return compared();
       }
       if (!sensitivity.isEmpty()) {
         return moved();
       }
-      Fit fit = Fitter.fit(plan());
+      FitPlan plan = plan(List.of());
+      predictions.check(plan.law());
+      Fit fit = Fitter.fit(plan);
       List<Profile> profiled =
           profiles.stream().map(constant -> ProfileFitter.around(fit, constant)).toList();
       String report =
           json
-              ? FitReport.json(fit, flops, profiled)
-              : FitReport.table(fit, data.csv(), flops, profiled);
+              ? FitReport.json(fit, predictions, profiled)
+              : FitReport.table(fit, data.csv(), predictions, profiled);
       spec.commandLine().getOut().println(report);
       spec.commandLine().getOut().flush();
-      if (charts != null) {
-        ChartFiles.write(charts, fit, profiled, err);
-      }
+      charts.write(fit, profiled, err);
       return verdict(fit, err);
     } catch (IllegalArgumentException | IOException e) {
       err.println("fit: " + e.getMessage());
@@ -178,7 +192,23 @@ public final class FitCommand implements Callable<Integer> {
     return sound ? 0 : 1;
   }
 
-  // every number of dropped points under every objective
+  private int valleys(PrintWriter err) throws IOException {
+    IsoFlopPlan plan =
+        isoFlop.of(
+            IsoFlopPlan.of(data.ofBudgets()).bootstrap(bootstrap, seed).confidence(confidence));
+    IsoFlop found = IsoFlopFitter.fit(plan);
+    Double budget = predictions.flops();
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(
+        json ? ValleyReport.json(found, budget) : ValleyReport.table(found, data.csv(), budget));
+    out.flush();
+    charts.write(found, err);
+    found.warnings().forEach(warning -> err.println("note: " + warning));
+    err.flush();
+    return found.interior() < 3 ? 1 : 0;
+  }
+
+  // every way to count, every number of dropped points, every objective
   private int moved() throws IOException {
     List<Objective> objectives = new ArrayList<>();
     for (double width : new double[] {1e-4, 1e-3, 1e-2, 1}) {
@@ -188,7 +218,8 @@ public final class FitCommand implements Callable<Integer> {
     objectives.add(Objective.squared());
     Sensitivity table =
         SensitivityFitter.fit(
-            plan(),
+            plan(counting.columns()),
+            counting.counts(),
             sensitivity,
             rawLoss ? objectives.stream().map(Objective::onRawLoss).toList() : objectives);
     PrintWriter out = spec.commandLine().getOut();
@@ -201,7 +232,7 @@ public final class FitCommand implements Callable<Integer> {
     List<Law> laws = new ArrayList<>();
     laws.add(Laws.named(law));
     compare.forEach(name -> laws.add(Laws.named(name)));
-    Points points = data.points(laws);
+    Points points = data.points(laws, List.of());
     FormPlan plan =
         FormPlan.of(points, laws.toArray(Law[]::new))
             .objective(objective(laws.getFirst()))
@@ -221,14 +252,11 @@ public final class FitCommand implements Callable<Integer> {
     return 0;
   }
 
-  private FitPlan plan() throws IOException {
+  private FitPlan plan(List<String> more) throws IOException {
     Law chosen = Laws.named(law);
     Objective cost = objective(chosen);
-    if (flops != null && !(flops > 0)) {
-      throw new IllegalArgumentException("--flops must be positive, got " + flops);
-    }
     FitPlan plan =
-        FitPlan.of(chosen, data.points(List.of(chosen)))
+        FitPlan.of(chosen, data.points(List.of(chosen), more))
             .objective(cost)
             .bootstrap(new Bootstrap(bootstrap, seed, resampling()))
             .confidence(confidence);

@@ -74,16 +74,9 @@ final class FitPoints {
     return Optional.ofNullable(weights).map(w -> WEIGHT);
   }
 
-  /** The points with every column that the laws need. */
-  Points points(List<Law> laws) throws IOException {
-    Csv table = table();
-    for (String condition : where) {
-      table = RowFilter.parse(condition).apply(table);
-    }
-    if (table.rows().isEmpty()) {
-      throw new IllegalArgumentException(
-          table.name() + " has no row left" + (where.isEmpty() ? "" : " after --where " + where));
-    }
+  /** The points with every column that the laws need, and {@code more} columns of the file. */
+  Points points(List<Law> laws, List<String> more) throws IOException {
+    Csv table = filtered();
     Map<String, Column> columns = new LinkedHashMap<>();
     for (Law law : laws) {
       for (Input input : law.inputs()) {
@@ -98,9 +91,49 @@ final class FitPoints {
     if (weights != null) {
       columns.put(WEIGHT, new Column(WEIGHT, table.notNegative(weights)));
     }
-    String name = table.name();
-    List<String> labels = table.lines().stream().map(l -> name + ", row " + l).toList();
-    return new Points(List.copyOf(columns.values()), labels).dropHighest(drop, output);
+    for (String extra : more) {
+      columns.putIfAbsent(extra, new Column(extra, table.positive(extra)));
+    }
+    return new Points(List.copyOf(columns.values()), labels(table)).dropHighest(drop, output);
+  }
+
+  /** Points of compute budgets: N, D, C and loss, one of the first three by C = 6 N D. */
+  Points ofBudgets() throws IOException {
+    Csv table = filtered();
+    List<Column> columns = new ArrayList<>();
+    addBudget(columns, table, "N", params);
+    addBudget(columns, table, "D", tokens);
+    addBudget(columns, table, "C", compute);
+    if (columns.size() < 2) {
+      throw new IllegalArgumentException(
+          "--isoflop needs two of --params, --tokens and --compute. Columns: "
+              + String.join(", ", table.header()));
+    }
+    columns.add(new Column("loss", table.positive(loss == null ? "loss" : loss)));
+    return new Points(columns, labels(table)).withCompute().dropHighest(drop, "loss");
+  }
+
+  // the named column, else one that is called as the quantity
+  private static void addBudget(List<Column> columns, Csv table, String name, String column) {
+    if (column != null || table.header().contains(name)) {
+      columns.add(new Column(name, table.positive(column == null ? name : column)));
+    }
+  }
+
+  private static List<String> labels(Csv table) {
+    return table.lines().stream().map(l -> table.name() + ", row " + l).toList();
+  }
+
+  private Csv filtered() throws IOException {
+    Csv table = table();
+    for (String condition : where) {
+      table = RowFilter.parse(condition).apply(table);
+    }
+    if (table.rows().isEmpty()) {
+      throw new IllegalArgumentException(
+          table.name() + " has no row left" + (where.isEmpty() ? "" : " after --where " + where));
+    }
+    return table;
   }
 
   private Csv table() throws IOException {

@@ -12,14 +12,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import reprise.dsl.law.AllocationEstimate;
-import reprise.dsl.law.ComputeOptimal;
 import reprise.dsl.law.Estimate;
 import reprise.dsl.law.Fit;
 import reprise.dsl.law.FitWarning;
 import reprise.dsl.law.FormComparison;
+import reprise.dsl.law.Input;
 import reprise.dsl.law.Interval;
 import reprise.dsl.law.Profile;
 import reprise.dsl.law.Sensitivity;
+import reprise.dsl.unit.Numbers;
 
 /** A fit as a table for people and as JSON for programs. */
 final class FitReport {
@@ -29,7 +30,7 @@ final class FitReport {
   private FitReport() {}
 
   /** One JSON object on one line; a number that is not finite is null. */
-  static String json(Fit fit, Double flops, List<Profile> profiles) {
+  static String json(Fit fit, FitPredictions predictions, List<Profile> profiles) {
     JsonObject root = new JsonObject();
     root.addProperty("law", fit.plan().law().name());
     root.addProperty("formula", fit.plan().law().formula());
@@ -48,11 +49,15 @@ final class FitReport {
     root.addProperty("seed", fit.plan().bootstrap().seed());
     root.addProperty("starts", fit.convergence().starts());
     root.addProperty("startsReached", fit.convergence().reached());
-    if (flops != null && fit.plan().law() instanceof ComputeOptimal) {
-      root.addProperty("flops", flops);
-      List<Estimate> best = estimates(fit.allocation(flops));
+    if (predictions.flops() != null) {
+      root.addProperty("flops", predictions.flops());
+      List<Estimate> best = estimates(fit.allocation(predictions.flops()));
       root.add("allocation", object(best, e -> number(e.value())));
       root.add("allocationIntervals", object(best, FitReport::interval));
+    }
+    List<FitPredictions.At> at = predictions.of(fit);
+    if (!at.isEmpty()) {
+      root.add("predictions", predictions(fit, at));
     }
     if (!profiles.isEmpty()) {
       JsonObject intervals = new JsonObject();
@@ -73,7 +78,8 @@ final class FitReport {
   }
 
   /** A readable table. */
-  static String table(Fit fit, Path csv, Double flops, List<Profile> profiles) {
+  static String table(
+      Fit fit, Path csv, FitPredictions predictions, List<Profile> profiles) {
     StringBuilder text = new StringBuilder();
     String percent = String.format(Locale.ROOT, "%.4g %%", 100 * fit.plan().confidence());
     text.append(fit.plan().law().formula()).append("    ").append(fit.plan().law().source());
@@ -82,9 +88,15 @@ final class FitReport {
     line(text, "", "value", "std. error", percent + " low", "high", "unit");
     fit.constants().forEach(e -> line(text, e));
     fit.derived().forEach(e -> line(text, e));
-    if (flops != null && fit.plan().law() instanceof ComputeOptimal) {
-      text.append(String.format(Locale.ROOT, "%ncompute-optimal at %.4g FLOP%n", flops));
-      estimates(fit.allocation(flops)).forEach(e -> line(text, e));
+    if (predictions.flops() != null) {
+      text.append("\ncompute-optimal at ")
+          .append(Numbers.significant(predictions.flops(), 4))
+          .append(" FLOP\n");
+      estimates(fit.allocation(predictions.flops())).forEach(e -> line(text, e));
+    }
+    for (FitPredictions.At at : predictions.of(fit)) {
+      text.append("\npredicted at ").append(at.inputs()).append('\n');
+      line(text, at.loss());
     }
     for (Profile profile : profiles) {
       Interval interval = profile.interval(fit.n(), .95);
@@ -140,6 +152,7 @@ final class FitReport {
     JsonArray rows = new JsonArray();
     for (Sensitivity.Row row : sensitivity.rows()) {
       JsonObject one = new JsonObject();
+      one.addProperty("counting", row.counting().rule());
       one.addProperty("dropped", row.dropped());
       one.addProperty("cost", row.fit().plan().objective().text());
       one.add("constants", object(row.fit().constants(), e -> number(e.value())));
@@ -155,6 +168,24 @@ final class FitReport {
     return GSON.toJson(root);
   }
 
+  private static JsonArray predictions(Fit fit, List<FitPredictions.At> at) {
+    JsonArray all = new JsonArray();
+    List<Input> inputs = fit.plan().law().inputs();
+    for (FitPredictions.At one : at) {
+      JsonObject point = new JsonObject();
+      for (int i = 0; i < inputs.size(); i++) {
+        point.add(inputs.get(i).name(), number(one.values()[i]));
+      }
+      JsonObject prediction = new JsonObject();
+      prediction.add("at", point);
+      prediction.add("value", number(one.loss().value()));
+      prediction.add("standardError", number(one.loss().standardError()));
+      prediction.add("interval", interval(one.loss()));
+      all.add(prediction);
+    }
+    return all;
+  }
+
   private static String open(double end) {
     return Double.isInfinite(end) ? "open" : String.format(Locale.ROOT, "%.5g", end);
   }
@@ -163,7 +194,7 @@ final class FitReport {
     return List.of(a.params(), a.tokens(), a.tokensPerParameter(), a.loss());
   }
 
-  private static void line(StringBuilder text, Estimate e) {
+  static void line(StringBuilder text, Estimate e) {
     line(
         text,
         e.name(),
@@ -174,7 +205,7 @@ final class FitReport {
         e.unit().equals("1") ? "" : e.unit());
   }
 
-  private static void line(StringBuilder text, Object... cells) {
+  static void line(StringBuilder text, Object... cells) {
     text.append(String.format("%-8s %14s %12s %14s %12s  %s", cells).stripTrailing()).append('\n');
   }
 
@@ -182,13 +213,13 @@ final class FitReport {
     return Double.isNaN(v) ? "-" : String.format(Locale.ROOT, "%.4g", v);
   }
 
-  private static JsonObject object(List<Estimate> of, Function<Estimate, JsonElement> value) {
+  static JsonObject object(List<Estimate> of, Function<Estimate, JsonElement> value) {
     JsonObject object = new JsonObject();
     of.forEach(e -> object.add(e.name(), value.apply(e)));
     return object;
   }
 
-  private static JsonElement interval(Estimate e) {
+  static JsonElement interval(Estimate e) {
     if (!e.interval().known()) {
       return JsonNull.INSTANCE;
     }
@@ -198,7 +229,7 @@ final class FitReport {
     return ends;
   }
 
-  private static JsonElement number(double v) {
+  static JsonElement number(double v) {
     return Double.isFinite(v) ? new JsonPrimitive(v) : JsonNull.INSTANCE;
   }
 }

@@ -15,10 +15,10 @@ import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import org.knowm.xchart.internal.chartpart.Chart;
+import reprise.dsl.chart.Drawing;
 import reprise.dsl.chart.Figure;
 import reprise.dsl.chart.FigureSize;
 import reprise.dsl.chart.Look;
-import reprise.dsl.chart.PaperChart;
 
 /** Charts as bytes and files. */
 public final class Charts {
@@ -67,10 +67,10 @@ public final class Charts {
     return Svg.of(chart, "chart", title);
   }
 
-  /** The same figure in another look and size; charts not made by {@code Plot} stay as they are. */
+  /** The same figure in another look and size; other charts stay as they are. */
   public static Figure restyled(Figure figure, Look look, FigureSize size) {
-    return figure.chart() instanceof PaperChart chart
-        ? chart.plot().look(look).size(size).figure(figure.name(), figure.caption())
+    return figure.chart() instanceof Drawing drawing
+        ? new Figure(figure.name(), figure.caption(), drawing.look(look, size))
         : figure;
   }
 

@@ -4,9 +4,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import reprise.dsl.chart.Drawing;
 import reprise.dsl.chart.Figure;
 import reprise.dsl.chart.Look;
-import reprise.dsl.chart.PaperChart;
 import reprise.dsl.repro.Reproduced;
 import reprise.dsl.result.Result;
 
@@ -39,12 +39,12 @@ final class Figures {
    * fits the reader's screen, and the light one in print.
    */
   static String page(Figure figure) {
-    if (!(figure.chart() instanceof PaperChart chart)) {
+    if (!(figure.chart() instanceof Drawing drawing)) {
       return cell(figure);
     }
     String light = Charts.svg(figure);
     String dark =
-        Svg.of(chart.plot().look(Look.DARK).chart(), figure.name() + "-dark", figure.caption());
+        Svg.of(drawing.look(Look.DARK), figure.name() + "-dark", figure.caption());
     return wrapped(
         figure,
         "<div class=\"on-light\">" + light + "</div><div class=\"on-dark\">" + dark + "</div>");

@@ -21,6 +21,7 @@ import reprise.kernel.analysis.DensityFitter;
 import reprise.kernel.analysis.Fitter;
 import reprise.kernel.analysis.FormComparer;
 import reprise.kernel.analysis.IsoFlopFitter;
+import reprise.kernel.analysis.SensitivityFitter;
 import reprise.kernel.data.DataSets;
 import reprise.kernel.data.PointTable;
 
@@ -73,15 +74,28 @@ final class Analyst {
         case AnalysisTask.ReadPoints read -> new Finding.Table(read.id(), points);
         case AnalysisTask.MeasureDensity density ->
             new Finding.Density(density.id(), DensityFitter.fit(density.choices(), points));
+        case AnalysisTask.VaryChoices vary ->
+            new Finding.Varied(
+                vary.id(),
+                SensitivityFitter.fit(
+                    FitPlan.of(vary.law(), points),
+                    vary.counts(),
+                    vary.drops(),
+                    vary.objectives()));
         case AnalysisTask.FindValleys valleys ->
-            new Finding.Valleys(
-                valleys.id(),
-                IsoFlopFitter.fit(
-                    IsoFlopPlan.of(points).bootstrap(valleys.bootstrap(), valleys.seed())));
+            new Finding.Valleys(valleys.id(), IsoFlopFitter.fit(plan(valleys, points)));
       };
     } catch (IllegalArgumentException unfit) {
       throw new RunFailure("analysis '" + task.id() + "': " + unfit.getMessage(), unfit);
     }
+  }
+
+  private static IsoFlopPlan plan(AnalysisTask.FindValleys task, Points points) {
+    IsoFlopPlan plan =
+        IsoFlopPlan.of(points.withCompute())
+            .window(task.window())
+            .bootstrap(task.bootstrap(), task.seed());
+    return task.interpolated().map(plan::akima).orElse(plan);
   }
 
   private static Finding fit(AnalysisTask.FitLaw task, Points points) {

@@ -34,9 +34,12 @@ final class Estimate {
       case AnalysisTask.CompareForms forms ->
           FIT_SECONDS
               * forms.laws().stream().mapToInt(l -> l.starts().size() + forms.folds()).sum();
+      case AnalysisTask.VaryChoices vary ->
+          FIT_SECONDS * vary.fits() * vary.law().starts().size();
       case AnalysisTask.ReadPoints _ -> 0;
       case AnalysisTask.MeasureDensity density -> 1e-5 * density.choices().bootstrap();
-      case AnalysisTask.FindValleys valleys -> 1e-5 * valleys.bootstrap();
+      case AnalysisTask.FindValleys valleys ->
+          (valleys.interpolated().isPresent() ? 1e-4 : 1e-5) * valleys.bootstrap();
     };
   }
 }
