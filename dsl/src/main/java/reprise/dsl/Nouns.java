@@ -17,10 +17,8 @@ import reprise.dsl.densing.NeedsScores;
 import reprise.dsl.density.Metric;
 import reprise.dsl.domain.DomainTable;
 import reprise.dsl.domain.NeedsDomainModels;
-import reprise.dsl.fit.NeedsBudgets;
 import reprise.dsl.fit.NeedsPoints;
 import reprise.dsl.fit.NeedsSharedPoints;
-import reprise.dsl.fit.NeedsVariedPoints;
 import reprise.dsl.generation.Decoding;
 import reprise.dsl.generation.LanguageModel;
 import reprise.dsl.generation.NeedsReading;
@@ -38,8 +36,6 @@ import reprise.dsl.knowledge.NeedsFacts;
 import reprise.dsl.knowledge.Precision;
 import reprise.dsl.law.Law;
 import reprise.dsl.law.Laws;
-import reprise.dsl.law.Objective;
-import reprise.dsl.law.SeedNoise;
 import reprise.dsl.lowprecision.FloatFormat;
 import reprise.dsl.lowprecision.NeedsRoundedModel;
 import reprise.dsl.lowrank.NeedsRanks;
@@ -85,7 +81,7 @@ import reprise.dsl.zoo.Temperature;
 import reprise.dsl.zoo.ZooData;
 
 /** The words for experiments, models, corpora and laws; see {@link Quantities} on inheritance. */
-public abstract class Nouns extends Kinds {
+public abstract class Nouns extends FitNouns {
   /** {@code L = E + A/N^alpha + B/D^beta} (Hoffmann et al. 2022, eq. 2). */
   public static final Law CHINCHILLA = Laws.CHINCHILLA;
 
@@ -571,43 +567,8 @@ public abstract class Nouns extends Kinds {
     return Columns.named(pairs);
   }
 
-  /** Valleys of compute budgets, from the points of a table. */
-  public static NeedsBudgets isoFlop() {
-    return new NeedsBudgets();
-  }
-
-  /** How far a law's constants move with what is counted, left out and minimised. */
-  public static NeedsVariedPoints sensitivity(Law law) {
-    return new NeedsVariedPoints(law);
-  }
-
-  /** The standard deviation of the loss between seeds, the same at every loss. */
-  public static SeedNoise seedNoise(double nats) {
-    return SeedNoise.constant(nats);
-  }
-
   /** Columns of a table with parameters, tokens and loss. */
   public static Columns columns(String params, String tokens, String loss) {
     return new Columns.WithTokens(params, tokens, loss);
-  }
-
-  /** Huber loss of the log residual: squared below delta, linear above. */
-  public static Objective huber(double delta) {
-    return Objective.huber(delta);
-  }
-
-  /** Least absolute deviations of the log residual. */
-  public static Objective leastAbsolute() {
-    return Objective.leastAbsolute();
-  }
-
-  /** Least squares of the log residual. */
-  public static Objective squared() {
-    return Objective.squared();
-  }
-
-  /** Square near 0 and linear beyond {@code turn}, of the log residual: SciPy's soft_l1. */
-  public static Objective softL1(double turn) {
-    return Objective.softL1(turn);
   }
 }

@@ -1,6 +1,7 @@
 package reprise.dsl.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Tag;
@@ -42,5 +43,22 @@ class SeedsTest {
   void oneSeedHasNoInterval() {
     assertThat(Seeds.mean(new double[] {5}, "seeds", "how").interval()).isEmpty();
     assertThat(Seeds.range(5, new double[] {5}, "seeds", "how").interval()).isEmpty();
+  }
+
+  @Test
+  void anIntervalOfCorrelationsEndsAtOneAndSaysSo() {
+    Measured cut = Seeds.correlations(new double[] {.7, .95, 1}, "models", "how");
+    Measured whole = Seeds.mean(new double[] {.7, .95, 1}, "models", "how");
+    assertThat(whole.interval().orElseThrow().high()).isGreaterThan(1);
+    assertThat(cut.interval().orElseThrow().high()).isEqualTo(1);
+    assertThat(cut.interval().orElseThrow().low())
+        .isEqualTo(whole.interval().orElseThrow().low());
+    assertThat(cut.interval().orElseThrow().method()).isEqualTo("Student's t, 3 models, cut at 1");
+    assertThat(cut.value()).isEqualTo(whole.value());
+    double[] inside = {.5, .51, .52};
+    assertThat(Seeds.correlations(inside, "models", "how"))
+        .isEqualTo(Seeds.mean(inside, "models", "how"));
+    assertThatThrownBy(() -> Seeds.correlations(new double[] {1.2}, "models", "how"))
+        .hasMessage("a correlation lies in [-1, 1], got 1.2");
   }
 }

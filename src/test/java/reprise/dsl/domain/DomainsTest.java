@@ -28,17 +28,17 @@ class DomainsTest {
   void everyModelMeetsEveryBudgetOnEveryDomain() {
     DomainScaling experiment =
         acrossDomains(pictures(), arithmetic())
-            .models(decoder(widths(4, 8)).context(64))
+            .models(decoder(widths(4, 6, 8)).context(64))
             .budgets(flops(1e8), flops(2e8), flops(4e8), flops(8e8), flops(1.6e9))
             .seeds(2);
     Plan plan = experiment.plan();
-    assertThat(plan.runs()).hasSize(2 * 2 * 5 * 2);
+    assertThat(plan.runs()).hasSize(2 * 3 * 5 * 2);
     assertThat(plan.runs().getFirst().id()).isEqualTo("pictures-d4-C1e8-s1");
     assertThat(plan.analyses()).hasSize(8);
     assertThat(plan.text())
         .contains(
             "compare chinchilla, kaplan on the runs on arithmetic below 100, answers scored (seed 1),"
-                + " Huber, delta 0.001, log loss, held out C > 8.008e+08")
+                + " Huber, delta 0.001, log loss, held out C > 8.008e8")
         .contains(
             "fit L = E + A/C^alpha to the best cell of every budget on 8x8 grey pictures, 16 levels"
                 + " (seed 1)");
@@ -61,6 +61,13 @@ class DomainsTest {
         .hasMessage(
             "budgets: a power law with a constant has three constants and one budget is held out, so"
                 + " give at least five, got 2");
+    assertThatThrownBy(
+            acrossDomains(pictures())
+                    .models(decoder(widths(4, 8)).context(64))
+                    .budgets(flops(1e8), flops(2e8), flops(4e8), flops(8e8), flops(1.6e9))
+                ::plan)
+        .hasMessageContaining(
+            "pictures-valleys: expected at least 3 model sizes at 1e8 FLOP for a parabola, got 2");
     DomainScaling narrow =
         acrossDomains(pictures())
             .models(decoder(widths(4)).context(32))

@@ -45,4 +45,16 @@ class TranslationLawTest {
     assertThatThrownBy(() -> Objective.softL1(0))
         .hasMessage("soft L1 turns at a positive, finite residual, got 0.0");
   }
+
+  /** Where the law has no best split the best of those tried is at an end. */
+  @Test
+  void withinARangeTheBestSplitMayBeAnEnd() {
+    assertThat(LAW.excessWithin(CONSTANTS, .4, .1, .9))
+        .isCloseTo(LAW.excessOfSplit(CONSTANTS, .4), within(1e-12));
+    double[] falling = {1.2, 1.1, -.1, .3};
+    // the less encoder the better, down to a quarter
+    double here = LAW.predict(falling, .5e6, .5e6) - 1.1;
+    double end = LAW.predict(falling, .25e6, .75e6) - 1.1;
+    assertThat(LAW.excessWithin(falling, .5, .25, .75)).isCloseTo(here / end - 1, within(1e-12));
+  }
 }

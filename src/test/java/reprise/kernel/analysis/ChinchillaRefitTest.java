@@ -130,7 +130,9 @@ class ChinchillaRefitTest {
     assertThat(table.range("beta").low()).isCloseTo(.3672, within(1e-4));
     assertThat(table.range("beta").high()).isCloseTo(.6120, within(1e-4));
     assertThat(table.toString().lines().toList().get(1))
-        .startsWith("drop 5   least squares, log loss: chinchilla A=593.3");
+        .matches("N +dropped +minimised +A +B +E +alpha +beta +a +b +G");
+    assertThat(table.toString().lines().toList().get(3))
+        .matches("as given +5 +least squares, log loss +593.3 .*");
   }
 
   @Test

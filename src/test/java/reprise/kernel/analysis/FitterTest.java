@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reprise.dsl.law.PowerLawPlusConstant;
 import reprise.dsl.law.Axis;
 import reprise.dsl.law.Column;
 import reprise.dsl.law.Constant;
@@ -214,5 +215,23 @@ class FitterTest {
 
   private static List<String> messages(Fit fit) {
     return fit.warnings().stream().map(FitWarning::message).toList();
+  }
+
+  /** From log E = -36 no gradient leads back: a replicate needs another start. */
+  @Test
+  void aFloorAtZeroHasAnIntervalAndTheFitConverges() {
+    double[] flops = {7.5e8, 1.5e9, 3e9, 6e9, 1.2e10};
+    double[] loss = {2.6241, 2.5675, 2.5097, 2.4674, 2.4023};
+    var law = new PowerLawPlusConstant(Input.flops());
+    Fit fit =
+        Fitter.fit(
+            FitPlan.of(law, Points.of(new Column("C", flops), new Column("loss", loss)))
+                .bootstrap(200, 42));
+    assertThat(fit.converged()).isTrue();
+    assertThat(fit.identified()).isFalse();
+    assertThat(fit.constant("E").value()).isLessThan(1e-3);
+    assertThat(fit.constant("E").interval().high()).isBetween(1., 2.4023);
+    assertThat(fit.warnings())
+        .anyMatch(w -> w instanceof FitWarning.AtBound b && b.constant().equals("E"));
   }
 }

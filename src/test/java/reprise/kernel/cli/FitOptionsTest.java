@@ -138,11 +138,11 @@ class FitOptionsTest {
           .isLessThan(kaplan.get(score).getAsDouble());
     }
     assertThat(outcome.json().get("n").getAsInt()).isEqualTo(60);
-    assertThat(outcome.json().get("heldOut").getAsString()).isEqualTo("N > 5.000e+09");
+    assertThat(outcome.json().get("heldOut").getAsString()).isEqualTo("N > 5e9");
     assertThat(fit("--compare", "kaplan", "--held-out", "N<5").err())
         .isEqualTo("fit: --held-out N<5: write COLUMN>NUMBER with a column of [N, D, loss]\n");
     assertThat(fit("--compare", "kaplan", "--held-out", "N>1e30").err())
-        .isEqualTo("fit: no point has N > 1.000e+30: choose a limit below the largest value\n");
+        .isEqualTo("fit: no point has N > 1e30: choose a limit below the largest value\n");
   }
 
   @Test
@@ -176,6 +176,10 @@ class FitOptionsTest {
               "loss-against-tokens.png",
               "contours.svg",
               "contours.png",
+              "loss-against-compute.svg",
+              "loss-against-compute.png",
+              "loss-by-size.svg",
+              "loss-by-size.png",
               "profile-e.svg",
               "profile-e.png",
               "profile-alpha.svg",
@@ -219,5 +223,118 @@ class FitOptionsTest {
     JsonObject clean = rows.get(11).getAsJsonObject().get("constants").getAsJsonObject();
     assertThat(Math.abs(squares.get("E").getAsDouble() - clean.get("E").getAsDouble()))
         .isGreaterThan(.02);
+  }
+
+  private static Outcome run(String... all) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    int status =
+        new CommandLine(new FitCommand())
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(all);
+    return new Outcome(status, out.toString(), err.toString());
+  }
+
+  @Test
+  void countingRulesAreRowsOfTheTable() throws IOException {
+    StringBuilder text = new StringBuilder("N,bare,loss\n");
+    for (int i = 0; i < 12; i++) {
+      double n = 1e6 * Math.pow(2, i);
+      text.append(
+          String.format(Locale.ROOT, "%.17g,%.17g,%.17g\n", n, n / 4, 8 * Math.pow(n, -.08)));
+    }
+    String csv = Files.writeString(folder.resolve("sizes.csv"), text).toString();
+    Outcome moved =
+        run("--csv", csv, "--law", "powerlaw", "--sensitivity", "0,2", "--counting",
+            "non-embedding=bare", "--json");
+    var rows = moved.json().getAsJsonArray("fits");
+    assertThat(rows).hasSize(2 * 2 * 6);
+    JsonObject given = rows.get(0).getAsJsonObject();
+    JsonObject bare = rows.get(12).getAsJsonObject();
+    assertThat(given.get("counting").getAsString()).isEqualTo("as given");
+    assertThat(bare.get("counting").getAsString()).isEqualTo("non-embedding");
+    // a quarter of the size is the same law with a scale of a quarter
+    double scale = given.get("constants").getAsJsonObject().get("x0").getAsDouble();
+    assertThat(bare.get("constants").getAsJsonObject().get("x0").getAsDouble() / scale)
+        .isCloseTo(.25, within(1e-4));
+    assertThat(run("--csv", csv, "--law", "powerlaw", "--counting", "a=bare").err())
+        .isEqualTo("fit: --counting belongs to --sensitivity: add --sensitivity 0\n");
+    assertThat(
+            run("--csv", csv, "--law", "powerlaw", "--sensitivity", "0", "--counting", "a=b").err())
+        .isEqualTo("fit: sizes.csv has no column b. Did you mean bare? Columns: N, bare, loss\n");
+  }
+
+  @Test
+  void predictionsHaveIntervals() throws IOException {
+    Outcome outcome =
+        fit("--where", "source=a", "--bootstrap", "100", "--at", "D=1.4e11,N=7e9", "--flops",
+            "1e21");
+    JsonObject at = outcome.json().getAsJsonArray("predictions").get(0).getAsJsonObject();
+    double truth = Laws.CHINCHILLA.predict(TRUTH, 7e9, 1.4e11);
+    assertThat(at.get("at").getAsJsonObject().get("N").getAsDouble()).isEqualTo(7e9);
+    assertThat(at.get("value").getAsDouble()).isCloseTo(truth, within(.02));
+    var interval = at.get("interval").getAsJsonArray();
+    assertThat(interval.get(0).getAsDouble()).isLessThan(at.get("value").getAsDouble());
+    assertThat(interval.get(1).getAsDouble() - interval.get(0).getAsDouble()).isBetween(1e-4, .1);
+    assertThat(outcome.json().get("allocation").getAsJsonObject().keySet()).contains("L");
+    assertThat(fit("--at", "N=5").err())
+        .isEqualTo("fit: --at N=5: chinchilla takes N, D; write N=NUMBER,D=NUMBER\n");
+    assertThat(fit("--at", "N=5,D=0").err())
+        .isEqualTo("fit: --at N=5,D=0: D must be positive\n");
+    assertThat(fit("--law", "powerlaw", "--flops", "1e21").err())
+        .isEqualTo(
+            "fit: --flops: powerlaw says nothing about the best split of a budget; ask --at a"
+                + " point, or fit a law of N and D\n");
+    assertThat(fit("--theme", "grey").err())
+        .isEqualTo("fit: --theme grey: choose one of notebook, print, dark\n");
+  }
+
+  // four budgets of seven sizes on L = E + A/N^.3 + A/D^.3, whose optimum is N = D = sqrt(C/6)
+  private Path budgets() throws IOException {
+    StringBuilder text = new StringBuilder("C,N,loss\n");
+    double[] even = {400, 400, 1.7, .3, .3};
+    for (double c = 6e18; c < 1e21; c *= 4) {
+      for (int k = -3; k <= 3; k++) {
+        double n = Math.sqrt(c / 6) * Math.pow(1.5, k);
+        double loss = Laws.CHINCHILLA.predict(even, n, c / 6 / n);
+        text.append(String.format(Locale.ROOT, "%.17g,%.17g,%.17g\n", c, n, loss));
+      }
+    }
+    return Files.writeString(folder.resolve("budgets.csv"), text);
+  }
+
+  @Test
+  void valleysOfBudgetsGiveTheBestSizeOfAnother() throws IOException {
+    String csv = budgets().toString();
+    Path charts = folder.resolve("valleys");
+    for (String[] how : new String[][] {{"--window", "5"}, {"--akima", "3:.0005,7:.001"}}) {
+      Outcome outcome =
+          run("--isoflop", "--csv", csv, "--flops", "6e22", "--bootstrap", "60", "--json",
+              "--theme", "dark", "--charts", charts.toString(), how[0], how[1]);
+      assertThat(outcome.status()).isZero();
+      JsonObject json = outcome.json();
+      assertThat(json.get("interior").getAsInt()).isEqualTo(4);
+      assertThat(outcome.constant("a")).isCloseTo(.5, within(.02));
+      JsonObject best = json.get("allocation").getAsJsonObject();
+      assertThat(best.get("N_opt").getAsDouble() / 1e11).isCloseTo(1, within(.15));
+      var ends = json.get("allocationIntervals").getAsJsonObject().get("N_opt").getAsJsonArray();
+      assertThat(ends.get(0).getAsDouble()).isLessThan(ends.get(1).getAsDouble());
+      assertThat(Files.readString(charts.resolve("valleys-by-budget.svg"))).contains("#16191d");
+    }
+    Outcome table = run("--isoflop", "--csv", csv, "--bootstrap", "0");
+    assertThat(table.out())
+        .startsWith("N_opt = k_N C^a, D_opt = k_D C^b\n28 points of budgets.csv; parabolas in log N")
+        .containsPattern("(?m)^ *6e18 +7 +1(\\.\\d+)?e9 ");
+    assertThat(run("--csv", csv, "--akima", ".1").err())
+        .isEqualTo("fit: --akima belongs to --isoflop: add it\n");
+    assertThat(run("--isoflop", "--csv", csv, "--akima", "x").err())
+        .isEqualTo(
+            "fit: --akima x: write a standard deviation, .002, or LOSS:SD,LOSS:SD,"
+                + " 3:.002,7:.05\n");
+    String bare = Files.writeString(folder.resolve("b.csv"), "N,loss\n1,2\n").toString();
+    assertThat(run("--isoflop", "--csv", bare).err())
+        .isEqualTo(
+            "fit: --isoflop needs two of --params, --tokens and --compute. Columns: N, loss\n");
   }
 }

@@ -2,6 +2,7 @@ package reprise.dsl.chart;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import reprise.dsl.law.Estimate;
 import reprise.dsl.law.Fit;
@@ -20,22 +21,25 @@ public final class PanelCharts {
 
   private PanelCharts() {}
 
-  /** Whether {@link #ofSizes} can draw this fit: a law of N and D on more than one size. */
+  /** Whether {@link #ofSizes} can draw this fit: a law of N and D, two points a size. */
   public static boolean drawable(Fit fit) {
-    return fit.plan().law().inputs().stream().map(Input::name).toList().equals(List.of("N", "D"))
-        && Arrays.stream(fit.plan().points().column("N").values()).distinct().count() > 1;
+    if (!fit.plan().law().inputs().stream().map(Input::name).toList().equals(List.of("N", "D"))) {
+      return false;
+    }
+    long sizes = Arrays.stream(fit.plan().points().column("N").values()).distinct().count();
+    return sizes > 1 && fit.n() >= 2 * sizes;
   }
 
   /**
    * A plot a model size, all on the same axes: measured loss against tokens, and the fitted law
-   * with its interval as a band. Of more than twelve sizes twelve are drawn, evenly among them.
+   * with its interval as a band. Of more than twelve sizes those with most points are drawn.
    *
    * @throws IllegalArgumentException for a law that is not one of N and D
    */
   public static Figure ofSizes(Fit fit) {
     if (!drawable(fit)) {
       throw new IllegalArgumentException(
-          "small multiples over sizes need a law of N and D and two sizes; got "
+          "small multiples over sizes need a law of N and D, two sizes and two points a size; got "
               + fit.plan().law().name()
               + " on "
               + fit.plan().points());
@@ -48,7 +52,7 @@ public final class PanelCharts {
             Arrays.stream(d).min().orElseThrow(), Arrays.stream(d).max().orElseThrow(), ACROSS);
     double[] sizes = Arrays.stream(points.column("N").values()).sorted().distinct().toArray();
     List<Plot> plots = new ArrayList<>();
-    for (double size : some(sizes)) {
+    for (double size : some(sizes, points)) {
       Points own = points.where(i -> points.column("N").value(i) == size);
       List<Estimate> curve = Arrays.stream(grid).mapToObj(t -> fit.predict(size, t)).toList();
       List<Layer> layers = new ArrayList<>();
@@ -121,14 +125,18 @@ public final class PanelCharts {
                 + " where it lies inside the measured sizes; dotted where it does not.");
   }
 
-  private static double[] some(double[] sizes) {
-    if (sizes.length <= MOST) {
-      return sizes;
-    }
-    double[] some = new double[MOST];
-    for (int i = 0; i < MOST; i++) {
-      some[i] = sizes[(int) Math.round(i * (sizes.length - 1.0) / (MOST - 1))];
-    }
-    return some;
+  /** The sizes of most points, in increasing order. */
+  private static double[] some(double[] sizes, Points points) {
+    double[] n = points.column("N").values();
+    return Arrays.stream(sizes)
+        .boxed()
+        .sorted(
+            Comparator.comparingLong(
+                    (Double size) -> -Arrays.stream(n).filter(x -> x == size).count())
+                .thenComparing(Comparator.naturalOrder()))
+        .limit(MOST)
+        .mapToDouble(Double::doubleValue)
+        .sorted()
+        .toArray();
   }
 }

@@ -33,6 +33,39 @@ public final class Seeds {
   }
 
   /**
+   * The mean of correlations with Student's interval, cut at -1 and 1 where it reaches beyond, and
+   * saying so. Fisher's z, which cannot reach beyond, is infinite for a correlation of 1, and rank
+   * correlations of a few checkpoints often are 1.
+   *
+   * @param of what they are, such as {@code models}
+   * @param how it was measured
+   * @throws IllegalArgumentException for a number that is no correlation
+   */
+  public static Measured correlations(double[] values, String of, String how) {
+    for (double value : values) {
+      if (!(Math.abs(value) <= 1 + 1e-12)) {
+        throw new IllegalArgumentException("a correlation lies in [-1, 1], got " + value);
+      }
+    }
+    Measured mean = mean(values, of, how);
+    if (mean.interval().isEmpty()) {
+      return mean;
+    }
+    Interval whole = mean.interval().get();
+    if (whole.low() >= -1 && whole.high() <= 1) {
+      return mean;
+    }
+    return Measured.of(
+        mean.value(),
+        new Interval(
+            Math.max(-1, whole.low()),
+            Math.min(1, whole.high()),
+            whole.level(),
+            whole.method() + ", cut at " + (whole.high() > 1 ? "1" : "-1")),
+        how);
+  }
+
+  /**
    * A centre with the range of all values: the least and the largest of n independent values
    * enclose their median with probability {@code 1 - 2^(1-n)}. Without one for a single seed.
    *

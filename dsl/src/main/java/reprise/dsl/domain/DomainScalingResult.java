@@ -30,6 +30,9 @@ public record DomainScalingResult(DomainScaling experiment, Outcome outcome) imp
   /** Condition of a floor. */
   public static final String IDENTIFIED = "the cells determine the constants of the joint law";
 
+  /** Condition of two floors. */
+  public static final String BOTH_IDENTIFIED = "the cells determine the constants of both laws";
+
   /** One row a run, with its domain. */
   @Override
   public Table frame() {
@@ -154,7 +157,8 @@ public record DomainScalingResult(DomainScaling experiment, Outcome outcome) imp
   public Measured floorsApart(Corpus domain) {
     Fit joint = joint(domain);
     Estimate e = joint.constant("E");
-    Estimate c = frontier(domain).constant("E");
+    Fit frontier = frontier(domain);
+    Estimate c = frontier.constant("E");
     // intervals of two estimates from the same runs, ends taken apart: conservative
     Interval apart =
         new Interval(
@@ -162,8 +166,7 @@ public record DomainScalingResult(DomainScaling experiment, Outcome outcome) imp
             e.interval().high() - c.interval().low(),
             joint.plan().confidence(),
             "percentile bootstrap of each");
-    return identified(
-        joint,
+    Measured measured =
         Measured.of(
             e.value() - c.value(),
             apart,
@@ -172,16 +175,24 @@ public record DomainScalingResult(DomainScaling experiment, Outcome outcome) imp
                 + number(e.value())
                 + " from N and D, "
                 + number(c.value())
-                + " from C"));
+                + " from C");
+    return measured.check(
+        BOTH_IDENTIFIED,
+        determined(joint) && determined(frontier),
+        "N and D: " + warnings(joint) + "; C: " + warnings(frontier));
   }
 
   private static Measured identified(Fit fit, Measured measured) {
-    String warnings =
-        fit.warnings().stream().map(w -> w.message()).collect(Collectors.joining("; "));
-    return measured.check(
-        IDENTIFIED,
-        fit.converged() && fit.identified(),
-        warnings.isEmpty() ? "no warning" : warnings);
+    return measured.check(IDENTIFIED, determined(fit), warnings(fit));
+  }
+
+  private static boolean determined(Fit fit) {
+    return fit.converged() && fit.identified();
+  }
+
+  private static String warnings(Fit fit) {
+    String all = fit.warnings().stream().map(w -> w.message()).collect(Collectors.joining("; "));
+    return all.isEmpty() ? "no warning" : all;
   }
 
   @Override

@@ -148,6 +148,32 @@ public record Translation(double baseEncoder, double baseDecoder) implements Law
         - 1;
   }
 
+  /**
+   * How much more reducible loss a split has than the best one between two others of the same total.
+   * Of any exponents: log s^-p_e (1 - s)^-p_d is least at an end, or at {@link #optimum} where that
+   * lies between.
+   *
+   * @param encoderShare s = N_e/(N_e + N_d), between 0 and 1
+   * @param least least share that the best split may have
+   * @param most its greatest share
+   */
+  public double excessWithin(
+      double[] constants, double encoderShare, double least, double most) {
+    double pe = constants[2];
+    double pd = constants[3];
+    double best = Math.min(logReducible(pe, pd, least), logReducible(pe, pd, most));
+    double inner = pe / (pe + pd);
+    if (pe > 0 && pd > 0 && inner > least && inner < most) {
+      best = logReducible(pe, pd, inner);
+    }
+    return Math.expm1(logReducible(pe, pd, encoderShare) - best);
+  }
+
+  // log of the reducible loss as a function of the split, up to a constant
+  private static double logReducible(double pe, double pd, double share) {
+    return -pe * Math.log(share) - pd * Math.log(1 - share);
+  }
+
   /** N_e/(N_e + N_d) of least loss is p_e/(p_e + p_d) (section 3). */
   @Override
   public List<Derived> derived() {

@@ -152,7 +152,7 @@ public record MatrixNormsResult(MatrixNorms experiment, Outcome outcome) impleme
     if (all.length == 0) {
       throw nothing();
     }
-    return Seeds.mean(
+    return Seeds.correlations(
         all, "models", "rank correlation with " + measure + " over checkpoints of training");
   }
 

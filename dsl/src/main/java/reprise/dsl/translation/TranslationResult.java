@@ -1,6 +1,7 @@
 package reprise.dsl.translation;
 
 import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
@@ -69,18 +70,32 @@ public record TranslationResult(TranslationScaling experiment, Outcome outcome) 
     return measured(law().estimate("L_inf - h", "nats", c -> c[1] - h));
   }
 
-  /** Reducible loss of as many encoder as decoder blocks over the best split's, minus 1. */
+  /**
+   * Reducible loss of as many encoder as decoder blocks over the best split's, minus 1. Without
+   * positive exponents the law has no best split of its own: then the best is sought among the
+   * splits that were tried, from the shallowest encoder on the deepest decoder to the reverse.
+   */
   public Measured excessOfEqualDepths() {
     Translation law = experiment.law();
-    double share = law.baseEncoder() / (law.baseEncoder() + law.baseDecoder());
+    double one = law.baseEncoder() / law.baseDecoder();
+    IntSummaryStatistics depths =
+        experiment.depths().stream().mapToInt(Integer::intValue).summaryStatistics();
+    double depth = (double) depths.getMax() / depths.getMin();
+    double share = share(one);
     return measured(
         law()
             .estimate(
                 "excess of equal depths",
                 "1",
-                // no interior optimum without positive exponents: nothing of the loss is reducible
-                // there
-                c -> c[2] > 0 && c[3] > 0 ? law.excessOfSplit(c, share) : Double.MAX_VALUE));
+                c ->
+                    c[2] > 0 && c[3] > 0
+                        ? law.excessOfSplit(c, share)
+                        : law.excessWithin(c, share, share(one / depth), share(one * depth))));
+  }
+
+  // N_e/(N_e + N_d) of N_e/N_d
+  private static double share(double ratio) {
+    return ratio / (1 + ratio);
   }
 
   /** Error of the law of the sum over that of N_e and N_d, every cell predicted without it. */
