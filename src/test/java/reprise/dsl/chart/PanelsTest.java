@@ -21,7 +21,8 @@ class PanelsTest {
 
   @Test
   void plotsShareTheirAxes() {
-    Panels panels = Panels.of(2, List.of(plot("a", 10, 100), plot("b", 1000, 2000), plot("c", 20, 30)));
+    Panels panels =
+        Panels.of(2, List.of(plot("a", 10, 100), plot("b", 1000, 2000), plot("c", 20, 30)));
     assertThat(panels.rows()).isEqualTo(2);
     PlotAxis first = panels.plots().getFirst().x();
     assertThat(panels.plots()).allSatisfy(p -> assertThat(p.x()).isEqualTo(first));
@@ -48,15 +49,17 @@ class PanelsTest {
   void everySizeHasItsPointsAndTheBandOfTheLaw() {
     Figure figure = PanelCharts.ofSizes(Invented.smallFit());
     var plots = ((PanelChart) figure.chart()).panels().plots();
-    assertThat(plots).extracting(Plot::title).containsExactly(
-        "N = 7.17k", "N = 26.6k", "N = 102k", "N = 401k");
+    assertThat(plots)
+        .extracting(Plot::title)
+        .containsExactly("N = 7.17k", "N = 26.6k", "N = 102k", "N = 401k");
     assertThat(plots)
         .allSatisfy(p -> {
           assertThat(p.layers()).hasSize(3);
           assertThat(p.layers().getFirst()).isInstanceOf(Layer.Band.class);
           assertThat(((Layer.Points) p.layers().getLast()).at().size()).isEqualTo(6);
         });
-    assertThat(PanelCharts.valleys(Invented.isoFlop()).caption()).contains("a plot a compute budget");
+    assertThat(PanelCharts.valleys(Invented.isoFlop()).caption())
+        .contains("a plot a compute budget");
     assertThat(((PanelChart) PanelCharts.valleys(Invented.isoFlop()).chart()).panels().plots())
         .hasSize(5);
   }

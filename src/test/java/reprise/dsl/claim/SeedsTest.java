@@ -51,8 +51,7 @@ class SeedsTest {
     Measured whole = Seeds.mean(new double[] {.7, .95, 1}, "models", "how");
     assertThat(whole.interval().orElseThrow().high()).isGreaterThan(1);
     assertThat(cut.interval().orElseThrow().high()).isEqualTo(1);
-    assertThat(cut.interval().orElseThrow().low())
-        .isEqualTo(whole.interval().orElseThrow().low());
+    assertThat(cut.interval().orElseThrow().low()).isEqualTo(whole.interval().orElseThrow().low());
     assertThat(cut.interval().orElseThrow().method()).isEqualTo("Student's t, 3 models, cut at 1");
     assertThat(cut.value()).isEqualTo(whole.value());
     double[] inside = {.5, .51, .52};

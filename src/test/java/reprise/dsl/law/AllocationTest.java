@@ -1,7 +1,6 @@
 package reprise.dsl.law;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Tag;
@@ -52,8 +51,6 @@ class AllocationTest {
       assertThat(Laws.FARSEER.predict(constants, n, flops / 6 / n))
           .isGreaterThanOrEqualTo(best.loss());
     }
-    assertThat(best.tokensPerParameter()).isBetween(1., 1000.);
-    assertThatThrownBy(() -> Laws.FARSEER.allocate(constants, 1e5))
-        .hasMessage("no model of 1000 parameters and 1000 tokens fits a budget of 100000.0 FLOP");
+    assertThat(best.tokensPerParameter()).isBetween(20., 100.);
   }
 }

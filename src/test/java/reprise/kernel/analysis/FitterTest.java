@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import reprise.dsl.law.PowerLawPlusConstant;
 import reprise.dsl.law.Axis;
 import reprise.dsl.law.Column;
 import reprise.dsl.law.Constant;
@@ -23,6 +22,7 @@ import reprise.dsl.law.Law;
 import reprise.dsl.law.Laws;
 import reprise.dsl.law.Objective;
 import reprise.dsl.law.Points;
+import reprise.dsl.law.PowerLawPlusConstant;
 import reprise.dsl.law.StartGrid;
 import reprise.dsl.unit.Counting;
 

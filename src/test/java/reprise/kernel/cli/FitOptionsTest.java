@@ -246,8 +246,16 @@ class FitOptionsTest {
     }
     String csv = Files.writeString(folder.resolve("sizes.csv"), text).toString();
     Outcome moved =
-        run("--csv", csv, "--law", "powerlaw", "--sensitivity", "0,2", "--counting",
-            "non-embedding=bare", "--json");
+        run(
+            "--csv",
+            csv,
+            "--law",
+            "power-law",
+            "--sensitivity",
+            "0,2",
+            "--counting",
+            "non-embedding=bare",
+            "--json");
     var rows = moved.json().getAsJsonArray("fits");
     assertThat(rows).hasSize(2 * 2 * 6);
     JsonObject given = rows.get(0).getAsJsonObject();
@@ -255,20 +263,28 @@ class FitOptionsTest {
     assertThat(given.get("counting").getAsString()).isEqualTo("as given");
     assertThat(bare.get("counting").getAsString()).isEqualTo("non-embedding");
     // a quarter of the size is the same law with a scale of a quarter
-    double scale = given.get("constants").getAsJsonObject().get("x0").getAsDouble();
-    assertThat(bare.get("constants").getAsJsonObject().get("x0").getAsDouble() / scale)
+    double scale = given.get("constants").getAsJsonObject().get("x_c").getAsDouble();
+    assertThat(bare.get("constants").getAsJsonObject().get("x_c").getAsDouble() / scale)
         .isCloseTo(.25, within(1e-4));
-    assertThat(run("--csv", csv, "--law", "powerlaw", "--counting", "a=bare").err())
+    assertThat(run("--csv", csv, "--law", "power-law", "--counting", "a=bare").err())
         .isEqualTo("fit: --counting belongs to --sensitivity: add --sensitivity 0\n");
     assertThat(
-            run("--csv", csv, "--law", "powerlaw", "--sensitivity", "0", "--counting", "a=b").err())
+            run("--csv", csv, "--law", "power-law", "--sensitivity", "0", "--counting", "a=b")
+                .err())
         .isEqualTo("fit: sizes.csv has no column b. Did you mean bare? Columns: N, bare, loss\n");
   }
 
   @Test
   void predictionsHaveIntervals() throws IOException {
     Outcome outcome =
-        fit("--where", "source=a", "--bootstrap", "100", "--at", "D=1.4e11,N=7e9", "--flops",
+        fit(
+            "--where",
+            "source=a",
+            "--bootstrap",
+            "100",
+            "--at",
+            "D=1.4e11,N=7e9",
+            "--flops",
             "1e21");
     JsonObject at = outcome.json().getAsJsonArray("predictions").get(0).getAsJsonObject();
     double truth = Laws.CHINCHILLA.predict(TRUTH, 7e9, 1.4e11);
@@ -280,11 +296,10 @@ class FitOptionsTest {
     assertThat(outcome.json().get("allocation").getAsJsonObject().keySet()).contains("L");
     assertThat(fit("--at", "N=5").err())
         .isEqualTo("fit: --at N=5: chinchilla takes N, D; write N=NUMBER,D=NUMBER\n");
-    assertThat(fit("--at", "N=5,D=0").err())
-        .isEqualTo("fit: --at N=5,D=0: D must be positive\n");
-    assertThat(fit("--law", "powerlaw", "--flops", "1e21").err())
+    assertThat(fit("--at", "N=5,D=0").err()).isEqualTo("fit: --at N=5,D=0: D must be positive\n");
+    assertThat(fit("--law", "power-law", "--flops", "1e21").err())
         .isEqualTo(
-            "fit: --flops: powerlaw says nothing about the best split of a budget; ask --at a"
+            "fit: --flops: power-law says nothing about the best split of a budget; ask --at a"
                 + " point, or fit a law of N and D\n");
     assertThat(fit("--theme", "grey").err())
         .isEqualTo("fit: --theme grey: choose one of notebook, print, dark\n");
@@ -310,8 +325,21 @@ class FitOptionsTest {
     Path charts = folder.resolve("valleys");
     for (String[] how : new String[][] {{"--window", "5"}, {"--akima", "3:.0005,7:.001"}}) {
       Outcome outcome =
-          run("--isoflop", "--csv", csv, "--flops", "6e22", "--bootstrap", "60", "--json",
-              "--theme", "dark", "--charts", charts.toString(), how[0], how[1]);
+          run(
+              "--isoflop",
+              "--csv",
+              csv,
+              "--flops",
+              "6e22",
+              "--bootstrap",
+              "60",
+              "--json",
+              "--theme",
+              "dark",
+              "--charts",
+              charts.toString(),
+              how[0],
+              how[1]);
       assertThat(outcome.status()).isZero();
       JsonObject json = outcome.json();
       assertThat(json.get("interior").getAsInt()).isEqualTo(4);
@@ -320,11 +348,13 @@ class FitOptionsTest {
       assertThat(best.get("N_opt").getAsDouble() / 1e11).isCloseTo(1, within(.15));
       var ends = json.get("allocationIntervals").getAsJsonObject().get("N_opt").getAsJsonArray();
       assertThat(ends.get(0).getAsDouble()).isLessThan(ends.get(1).getAsDouble());
-      assertThat(Files.readString(charts.resolve("valleys-by-budget.svg"))).contains("#16191d");
+      assertThat(Files.readString(charts.resolve("valleys-by-budget.svg")))
+          .contains("rgb(22,25,29)");
     }
     Outcome table = run("--isoflop", "--csv", csv, "--bootstrap", "0");
     assertThat(table.out())
-        .startsWith("N_opt = k_N C^a, D_opt = k_D C^b\n28 points of budgets.csv; parabolas in log N")
+        .startsWith(
+            "N_opt = k_N C^a, D_opt = k_D C^b\n28 points of budgets.csv; parabolas in log N")
         .containsPattern("(?m)^ *6e18 +7 +1(\\.\\d+)?e9 ");
     assertThat(run("--csv", csv, "--akima", ".1").err())
         .isEqualTo("fit: --akima belongs to --isoflop: add it\n");

@@ -53,8 +53,7 @@ public final class FrontierCharts {
     for (double size : spread(n)) {
       double[] tokens = Grid.log(least, most, ACROSS);
       double[] flops = Arrays.stream(tokens).map(t -> 6 * size * t).toArray();
-      double[] loss =
-          Arrays.stream(tokens).map(t -> law.predict(fit.values(), size, t)).toArray();
+      double[] loss = Arrays.stream(tokens).map(t -> law.predict(fit.values(), size, t)).toArray();
       layers.add(Layer.line(Numbers.short3(size), flops, loss).ink(Ink.at(size)).labelled());
     }
     layers.add(Layer.shaded("", c, points.column(law.output()).values(), n));

@@ -74,8 +74,7 @@ public record FitChoices(
     return new Plan(
         "sensitivity of " + law.formula() + " to " + points.label(),
         List.of(),
-        List.of(
-            new AnalysisTask.VaryChoices(CHOICES, law, points, counts, drops, objectives)));
+        List.of(new AnalysisTask.VaryChoices(CHOICES, law, points, counts, drops, objectives)));
   }
 
   @Override

@@ -18,7 +18,8 @@ import reprise.dsl.unit.Checks;
  *
  * @param points where they come from
  * @param window how many sizes around the best one a parabola takes; all unless set
- * @param interpolated Akima splines in place of parabolas, with this noise of seeds; none unless set
+ * @param interpolated Akima splines in place of parabolas, with this noise of seeds; none unless
+ *     set
  * @param bootstrap resamples for the intervals; 1000 unless set
  * @param seed of the resampling; 42 unless set
  */
@@ -44,7 +45,10 @@ public record IsoFlopFit(
     return new IsoFlopFit(points, sizes, interpolated, bootstrap, seed);
   }
 
-  /** Akima splines in place of parabolas, and this noise added in the bootstrap; five sizes a budget. */
+  /**
+   * Akima splines in place of parabolas, and this noise added in the bootstrap; five sizes a
+   * budget.
+   */
   public IsoFlopFit akima(SeedNoise noise) {
     return new IsoFlopFit(points, window, Optional.of(noise), bootstrap, seed);
   }

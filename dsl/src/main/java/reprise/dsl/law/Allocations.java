@@ -2,6 +2,11 @@ package reprise.dsl.law;
 
 /** The compute-optimal model of a law of N and D that has no closed form. */
 final class Allocations {
+  /** Tokens per parameter. */
+  private static final double LEAST = .01;
+
+  private static final double MOST = 1e5;
+
   private static final int GRID = 200;
   private static final int STEPS = 80;
   private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
@@ -9,18 +14,13 @@ final class Allocations {
   private Allocations() {}
 
   /**
-   * The N of least L(N, C/(6 N)): the best of a grid over all N with at least a thousand parameters
-   * and tokens, then golden sections between its neighbours.
-   *
-   * @throws IllegalArgumentException for a budget below 6e6 FLOP, which has no such N
+   * The N of least L(N, C/(6 N)): the best of a grid over all N with .01 to 100000 tokens a
+   * parameter, then golden sections between its neighbours. Beyond, no law of the family was
+   * fitted, and Farseer's falls again towards models that see no data.
    */
   static Allocation search(Law law, double[] constants, double flops) {
-    double low = Math.log(1e3);
-    double high = Math.log(flops / 6e3);
-    if (!(low < high)) {
-      throw new IllegalArgumentException(
-          "no model of 1000 parameters and 1000 tokens fits a budget of " + flops + " FLOP");
-    }
+    double low = .5 * Math.log(flops / 6 / MOST);
+    double high = .5 * Math.log(flops / 6 / LEAST);
     double best = low;
     double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i <= GRID; i++) {

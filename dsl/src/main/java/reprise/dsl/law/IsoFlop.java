@@ -22,8 +22,8 @@ public record IsoFlop(
     List<String> warnings,
     Samples samples) {
   /**
-   * The best model at a budget by the two power laws. N_opt and D_opt come from the same valleys, so
-   * 6 N_opt D_opt is C only as nearly as the power laws fit.
+   * The best model at a budget by the two power laws. N_opt and D_opt come from the same valleys,
+   * so 6 N_opt D_opt is C only as nearly as the power laws fit.
    *
    * @param flops training compute C
    * @param params N_opt

@@ -149,16 +149,15 @@ public record Translation(double baseEncoder, double baseDecoder) implements Law
   }
 
   /**
-   * How much more reducible loss a split has than the best one between two others of the same total.
-   * Of any exponents: log s^-p_e (1 - s)^-p_d is least at an end, or at {@link #optimum} where that
-   * lies between.
+   * How much more reducible loss a split has than the best one between two others of the same
+   * total. Of any exponents: log s^-p_e (1 - s)^-p_d is least at an end, or at {@link #optimum}
+   * where that lies between.
    *
    * @param encoderShare s = N_e/(N_e + N_d), between 0 and 1
    * @param least least share that the best split may have
    * @param most its greatest share
    */
-  public double excessWithin(
-      double[] constants, double encoderShare, double least, double most) {
+  public double excessWithin(double[] constants, double encoderShare, double least, double most) {
     double pe = constants[2];
     double pd = constants[3];
     double best = Math.min(logReducible(pe, pd, least), logReducible(pe, pd, most));

@@ -195,9 +195,7 @@ public sealed interface AnalysisTask {
     @Override
     public String describe() {
       return "IsoFLOP valleys of "
-          + (budgets.isEmpty()
-              ? "the budgets of " + points.label()
-              : budgets.size() + " budgets")
+          + (budgets.isEmpty() ? "the budgets of " + points.label() : budgets.size() + " budgets")
           + interpolated.map(n -> ", Akima splines").orElse("")
           + (window == IsoFlopPlan.ALL_SIZES ? "" : ", parabolas of " + window + " sizes")
           + " and their power law N_opt ~ C^a, "

@@ -157,8 +157,7 @@ final class PlanRules {
 
   private static String cellsOf(PointsSource points) {
     return switch (points) {
-      case PointsSource.RunsOn on ->
-          "cells of model and tokens on " + on.corpus().label();
+      case PointsSource.RunsOn on -> "cells of model and tokens on " + on.corpus().label();
       case PointsSource.Frontier on -> "budgets on " + on.corpus().label();
       default -> "cells of model and tokens";
     };

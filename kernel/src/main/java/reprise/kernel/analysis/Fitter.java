@@ -3,6 +3,7 @@ package reprise.kernel.analysis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import reprise.dsl.law.Bootstrap;
 import reprise.dsl.law.Constant;
 import reprise.dsl.law.Convergence;
@@ -165,7 +166,7 @@ public final class Fitter {
     Bootstrap bootstrap = plan.bootstrap();
     double[][] replicates = new double[bootstrap.replicates()][];
     Redraw redraw = new Redraw(bootstrap, residuals, theta, plan.points());
-    double[] raised = withoutZeroFloors(theta);
+    Optional<double[]> raised = withoutZeroFloors(theta);
     Parallel.forEach(
         replicates.length,
         threads,
@@ -180,13 +181,14 @@ public final class Fitter {
     return Arrays.stream(replicates).filter(c -> c != null && finite(c)).toArray(double[][]::new);
   }
 
-  private double[] refit(Residuals own, double[] counts, double[] theta, double[] raised) {
+  private double[] refit(
+      Residuals own, double[] counts, double[] theta, Optional<double[]> raised) {
     if (leastAbsolute) {
       return new LeastAbsolute(own, counts).descend(theta).theta();
     }
     Minimum end = SEARCH.minimise(own, theta);
-    if (raised != theta) {
-      Minimum other = SEARCH.minimise(own, raised);
+    if (raised.isPresent()) {
+      Minimum other = SEARCH.minimise(own, raised.get());
       end = value(other) < value(end) ? other : end;
     }
     return Double.isFinite(end.value()) ? end.x() : null;
@@ -197,9 +199,10 @@ public final class Fitter {
    * least observation: from log E = -36 no gradient leads a replicate back, and its interval would
    * be a point.
    */
-  private double[] withoutZeroFloors(double[] theta) {
+  private Optional<double[]> withoutZeroFloors(double[] theta) {
     double least = Arrays.stream(plan.points().column(law.output()).values()).min().orElseThrow();
-    double[] raised = theta;
+    double[] raised = theta.clone();
+    boolean any = false;
     for (int j = 0; j < theta.length; j++) {
       Constant c = law.constants().get(j);
       boolean zero =
@@ -207,11 +210,11 @@ public final class Fitter {
               && c.link() == Link.LOG
               && c.link().constant(theta[j]) < Identifiability.NO_EFFECT * least;
       if (zero) {
-        raised = raised == theta ? theta.clone() : raised;
+        any = true;
         raised[j] = c.link().theta(least / 2);
       }
     }
-    return raised;
+    return any ? Optional.of(raised) : Optional.empty();
   }
 
   private List<Estimate> estimates(double[] theta, double[][] replicates) {

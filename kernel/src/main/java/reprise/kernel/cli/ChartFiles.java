@@ -31,8 +31,8 @@ final class ChartFiles {
   @Option(
       names = "--theme",
       defaultValue = "notebook",
-      description = "Of the charts: notebook, print (one column of a paper) or dark. Default:"
-          + " notebook.")
+      description =
+          "Of the charts: notebook, print (one column of a paper) or dark. Default:" + " notebook.")
   private String theme;
 
   private enum Theme {

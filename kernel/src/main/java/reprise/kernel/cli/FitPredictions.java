@@ -76,12 +76,7 @@ final class FitPredictions {
         given[i] = true;
         if (!wanted.get(i).domain().contains(values[i])) {
           throw new IllegalArgumentException(
-              "--at "
-                  + text
-                  + ": "
-                  + names.get(i)
-                  + " must be "
-                  + wanted.get(i).domain().text());
+              "--at " + text + ": " + names.get(i) + " must be " + wanted.get(i).domain().text());
         }
       }
     } catch (NumberFormatException | ArrayIndexOutOfBoundsException wrong) {

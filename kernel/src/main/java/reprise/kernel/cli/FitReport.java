@@ -78,8 +78,7 @@ final class FitReport {
   }
 
   /** A readable table. */
-  static String table(
-      Fit fit, Path csv, FitPredictions predictions, List<Profile> profiles) {
+  static String table(Fit fit, Path csv, FitPredictions predictions, List<Profile> profiles) {
     StringBuilder text = new StringBuilder();
     String percent = String.format(Locale.ROOT, "%.4g %%", 100 * fit.plan().confidence());
     text.append(fit.plan().law().formula()).append("    ").append(fit.plan().law().source());

@@ -23,7 +23,8 @@ final class FitValleys {
 
   @Option(
       names = "--window",
-      description = "With --isoflop: sizes around the best one that a parabola takes. Default: all.")
+      description =
+          "With --isoflop: sizes around the best one that a parabola takes. Default: all.")
   private Integer window;
 
   boolean wanted() {
@@ -73,6 +74,8 @@ final class FitValleys {
       // said below
     }
     throw new IllegalArgumentException(
-        "--akima " + akima + ": write a standard deviation, .002, or LOSS:SD,LOSS:SD, 3:.002,7:.05");
+        "--akima "
+            + akima
+            + ": write a standard deviation, .002, or LOSS:SD,LOSS:SD, 3:.002,7:.05");
   }
 }

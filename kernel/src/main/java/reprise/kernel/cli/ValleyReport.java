@@ -39,8 +39,7 @@ final class ValleyReport {
     root.addProperty("interior", found.interior());
     List<Estimate> lines = lines(found);
     root.add("constants", FitReport.object(lines, e -> FitReport.number(e.value())));
-    root.add(
-        "standardErrors", FitReport.object(lines, e -> FitReport.number(e.standardError())));
+    root.add("standardErrors", FitReport.object(lines, e -> FitReport.number(e.standardError())));
     root.add("intervals", FitReport.object(lines, FitReport::interval));
     if (flops != null) {
       root.addProperty("flops", flops);
@@ -116,8 +115,7 @@ final class ValleyReport {
   }
 
   private static void row(StringBuilder text, Object... cells) {
-    text.append(
-            String.format(Locale.ROOT, "%9s %6s %12s %12s %8s %9s  %s", cells).stripTrailing())
+    text.append(String.format(Locale.ROOT, "%9s %6s %12s %12s %8s %9s  %s", cells).stripTrailing())
         .append('\n');
   }
 }

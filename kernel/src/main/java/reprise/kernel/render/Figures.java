@@ -43,8 +43,7 @@ final class Figures {
       return cell(figure);
     }
     String light = Charts.svg(figure);
-    String dark =
-        Svg.of(drawing.look(Look.DARK), figure.name() + "-dark", figure.caption());
+    String dark = Svg.of(drawing.look(Look.DARK), figure.name() + "-dark", figure.caption());
     return wrapped(
         figure,
         "<div class=\"on-light\">" + light + "</div><div class=\"on-dark\">" + dark + "</div>");

@@ -34,8 +34,7 @@ final class Estimate {
       case AnalysisTask.CompareForms forms ->
           FIT_SECONDS
               * forms.laws().stream().mapToInt(l -> l.starts().size() + forms.folds()).sum();
-      case AnalysisTask.VaryChoices vary ->
-          FIT_SECONDS * vary.fits() * vary.law().starts().size();
+      case AnalysisTask.VaryChoices vary -> FIT_SECONDS * vary.fits() * vary.law().starts().size();
       case AnalysisTask.ReadPoints _ -> 0;
       case AnalysisTask.MeasureDensity density -> 1e-5 * density.choices().bootstrap();
       case AnalysisTask.FindValleys valleys ->

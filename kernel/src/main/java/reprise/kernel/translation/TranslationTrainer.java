@@ -94,8 +94,7 @@ public final class TranslationTrainer implements Trainer<TranslationTask> {
 
   @Override
   public double seconds(TranslationTask task, StepCost cost) {
-    return cost.seconds(
-        task.steps(), SLOWER * (task.flops().count() + task.evaluationFlops()));
+    return cost.seconds(task.steps(), SLOWER * (task.flops().count() + task.evaluationFlops()));
   }
 
   @Override
