@@ -269,9 +269,9 @@ class FitOptionsTest {
     assertThat(run("--csv", csv, "--law", "power-law", "--counting", "a=bare").err())
         .isEqualTo("fit: --counting belongs to --sensitivity: add --sensitivity 0\n");
     assertThat(
-            run("--csv", csv, "--law", "power-law", "--sensitivity", "0", "--counting", "a=b")
+            run("--csv", csv, "--law", "power-law", "--sensitivity", "0", "--counting", "a=bar")
                 .err())
-        .isEqualTo("fit: sizes.csv has no column b. Did you mean bare? Columns: N, bare, loss\n");
+        .isEqualTo("fit: sizes.csv has no column bar. Did you mean bare? Columns: N, bare, loss\n");
   }
 
   @Test
