@@ -34,6 +34,10 @@ import reprise.dsl.knowledge.CapacityProtocol;
 import reprise.dsl.knowledge.Company;
 import reprise.dsl.knowledge.NeedsFacts;
 import reprise.dsl.knowledge.Precision;
+import reprise.dsl.ladder.LadderResult;
+import reprise.dsl.ladder.NeedsLadderText;
+import reprise.dsl.ladder.NeedsPlaced;
+import reprise.dsl.ladder.Recipe;
 import reprise.dsl.law.Law;
 import reprise.dsl.law.Laws;
 import reprise.dsl.lowprecision.FloatFormat;
@@ -452,6 +456,21 @@ public abstract class Nouns extends FitNouns {
   /** Measures the density of models by a benchmark and its growth over time. */
   public static NeedsScores densingLaw(Metric metric) {
     return new NeedsScores(metric);
+  }
+
+  /** Trains reference models, a width each, and measures the density of others on that ladder. */
+  public static NeedsLadderText densityLadder(DecoderFamily family) {
+    return new NeedsLadderText(family);
+  }
+
+  /** The density of models of one's own, by their scores or weights, on a ladder that was run. */
+  public static NeedsPlaced density(LadderResult ladder) {
+    return new NeedsPlaced(ladder);
+  }
+
+  /** Another way to train than a ladder's. */
+  public static Recipe recipe(String name) {
+    return Recipe.named(name);
   }
 
   /** Pre-norm decoders, one a width; two blocks and 64 tokens of context unless set. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import reprise.dsl.data.PointsSource;
 import reprise.dsl.density.DensityPlan;
+import reprise.dsl.density.LadderChoices;
 import reprise.dsl.law.Bootstrap;
 import reprise.dsl.law.Bound;
 import reprise.dsl.law.HeldOut;
@@ -296,6 +297,29 @@ public sealed interface AnalysisTask {
     @Override
     public String describe() {
       return "density by " + choices.describe() + ", of " + points.label();
+    }
+  }
+
+  /**
+   * Makes a ruler of each seed's reference models: loss from size and tokens, score from loss.
+   *
+   * @param id unique in its plan
+   * @param choices benchmark and reference tokens
+   */
+  record FitLadder(String id, LadderChoices choices) implements AnalysisTask {
+    public FitLadder {
+      Checks.text("analysis id", id);
+      Checks.present("choices", choices);
+    }
+
+    @Override
+    public PointsSource points() {
+      return new PointsSource.Runs();
+    }
+
+    @Override
+    public String describe() {
+      return "fit " + choices.describe();
     }
   }
 }

@@ -87,7 +87,8 @@ final class PlanRules {
       }
       case AnalysisTask.ReadPoints _,
           AnalysisTask.MeasureDensity _,
-          AnalysisTask.VaryChoices _ -> {}
+          AnalysisTask.VaryChoices _,
+          AnalysisTask.FitLadder _ -> {}
       case AnalysisTask.CompareForms forms -> {
         int most = forms.laws().stream().mapToInt(l -> l.constants().size()).max().orElseThrow();
         if (cells.orElse(Long.MAX_VALUE) <= most) {

@@ -1,7 +1,9 @@
 package reprise.dsl.result;
 
+import java.util.List;
 import java.util.Optional;
 import reprise.dsl.density.DensityTrend;
+import reprise.dsl.density.LadderScale;
 import reprise.dsl.law.Fit;
 import reprise.dsl.law.FormComparison;
 import reprise.dsl.law.IsoFlop;
@@ -76,4 +78,16 @@ public sealed interface Finding {
    * @param trend models, records and their trend
    */
   record Density(String id, DensityTrend trend) implements Finding {}
+
+  /**
+   * Rulers made of reference models.
+   *
+   * @param id of its task
+   * @param scales one a seed
+   */
+  record Ladder(String id, List<LadderScale> scales) implements Finding {
+    public Ladder {
+      scales = List.copyOf(scales);
+    }
+  }
 }

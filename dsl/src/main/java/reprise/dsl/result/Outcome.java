@@ -111,6 +111,15 @@ public record Outcome(
     return finding(id, Finding.Density.class);
   }
 
+  /**
+   * The rulers of that task.
+   *
+   * @throws RunFailure when the plan has no such analysis
+   */
+  public Finding.Ladder ladder(String id) {
+    return finding(id, Finding.Ladder.class);
+  }
+
   /** The entropy rate of a corpus, if it is known. */
   public OptionalDouble entropy(String corpus) {
     return entropyRates.stream()

@@ -61,7 +61,8 @@ public final class Scorer implements AutoCloseable {
   }
 
   /** Is given the logits of one position, from an offset on, and the token that follows. */
-  private interface Position {
+  public interface Position {
+    /** Position {@code index % T} of window {@code index / T}; logits [from, from + V). */
     void at(int index, float[] logits, int from, int target);
   }
 
@@ -154,7 +155,8 @@ public final class Scorer implements AutoCloseable {
     return Math.log(z) - weighted / z;
   }
 
-  private void each(Windows windows, Position position) {
+  /** Looks at all positions of the windows, in order. */
+  public void each(Windows windows, Position position) {
     int context = config.context();
     for (int at = 0; at < windows.size(); at += batch) {
       int[] inputs = new int[batch * context];

@@ -6,6 +6,7 @@ import java.util.Optional;
 import reprise.dsl.RunFailure;
 import reprise.dsl.data.DataSet;
 import reprise.dsl.data.PointsSource;
+import reprise.dsl.ladder.LadderTask;
 import reprise.dsl.law.Bound;
 import reprise.dsl.law.Fit;
 import reprise.dsl.law.FitPlan;
@@ -21,6 +22,7 @@ import reprise.kernel.analysis.DensityFitter;
 import reprise.kernel.analysis.Fitter;
 import reprise.kernel.analysis.FormComparer;
 import reprise.kernel.analysis.IsoFlopFitter;
+import reprise.kernel.analysis.LadderFitter;
 import reprise.kernel.analysis.SensitivityFitter;
 import reprise.kernel.data.DataSets;
 import reprise.kernel.data.PointTable;
@@ -40,6 +42,9 @@ final class Analyst {
    * @throws RunFailure when too few runs ended for it, or its data cannot be read
    */
   Finding analyse(AnalysisTask task, List<RunOutcome> runs) {
+    if (task instanceof AnalysisTask.FitLadder ladder) {
+      return ladder(ladder, RunOutcome.finished(runs, LadderTask.class));
+    }
     Points points =
         switch (task.points()) {
           case PointsSource.Runs r ->
@@ -84,7 +89,18 @@ final class Analyst {
                     vary.objectives()));
         case AnalysisTask.FindValleys valleys ->
             new Finding.Valleys(valleys.id(), IsoFlopFitter.fit(plan(valleys, points)));
+        case AnalysisTask.FitLadder ladder ->
+            throw new IllegalStateException(ladder.id() + " takes models, not points");
       };
+    } catch (IllegalArgumentException unfit) {
+      throw new RunFailure("analysis '" + task.id() + "': " + unfit.getMessage(), unfit);
+    }
+  }
+
+  private static Finding ladder(
+      AnalysisTask.FitLadder task, List<RunOutcome.Finished<LadderTask>> models) {
+    try {
+      return new Finding.Ladder(task.id(), LadderFitter.fit(task.choices(), models));
     } catch (IllegalArgumentException unfit) {
       throw new RunFailure("analysis '" + task.id() + "': " + unfit.getMessage(), unfit);
     }

@@ -35,7 +35,7 @@ final class Estimate {
           FIT_SECONDS
               * forms.laws().stream().mapToInt(l -> l.starts().size() + forms.folds()).sum();
       case AnalysisTask.VaryChoices vary -> FIT_SECONDS * vary.fits() * vary.law().starts().size();
-      case AnalysisTask.ReadPoints _ -> 0;
+      case AnalysisTask.ReadPoints _, AnalysisTask.FitLadder _ -> 0;
       case AnalysisTask.MeasureDensity density -> 1e-5 * density.choices().bootstrap();
       case AnalysisTask.FindValleys valleys ->
           (valleys.interpolated().isPresent() ? 1e-4 : 1e-5) * valleys.bootstrap();

@@ -1,0 +1,2 @@
+/** Trains ladders of reference models, asks models cloze questions, and compresses them. */
+package reprise.kernel.ladder;
