@@ -50,12 +50,9 @@ final class Compressor {
     return kept;
   }
 
+  // others are refused by Compression.Rounded
   private static Grid grid(Precision precision) {
-    return switch (precision) {
-      case INT8 -> Grid.INT8;
-      case INT4 -> Grid.INT4;
-      case FLOAT32, GPTQ_INT4 -> throw new IllegalStateException("refused by Compression.Rounded");
-    };
+    return precision == Precision.INT8 ? Grid.INT8 : Grid.INT4;
   }
 
   private Map<String, float[]> rounded(Map<String, float[]> weights, Grid grid) {
