@@ -156,7 +156,8 @@ public final class DensingCard {
           "Rounded to four bits a model is less dense than before, by parameters.",
           Rules.atMost(1));
 
-  // Widths, tokens, rates and shares were chosen after a look at shorter ladders, on which sizes of a
+  // Widths, tokens, rates and shares were chosen after a look at shorter ladders, on which sizes of
+  // a
   // seed could not be told apart: too few steps, too high a rate. The rules were not changed.
   private static Claim ladder(String id, String sentence, Rule rule) {
     return Claim.ours(
