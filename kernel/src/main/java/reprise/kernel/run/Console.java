@@ -38,12 +38,11 @@ public final class Console implements Watcher {
     return new Console(out, true, columns);
   }
 
-  /**
-   * Progress on standard error, in lines: the bar's library gives Ctrl-C back to the system where it
-   * asks the terminal for its width, and runs would end without their last checkpoint.
-   */
+  /** Progress on standard error. */
   public static Console standardError() {
-    return lines(System.err);
+    return System.console() != null && System.console().isTerminal()
+        ? bar(System.err, 0)
+        : lines(System.err);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package reprise.kernel.run;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -11,6 +13,8 @@ import me.tongfei.progressbar.ProgressBarStyle;
  */
 final class TerminalBar implements AutoCloseable {
   private static final int PAUSE_MILLIS = 200;
+  private static final int LEAST_COLUMNS = 40;
+  private static final int USUAL_COLUMNS = 80;
 
   /** Units of the work, at least; of 1000 times as many, the library's estimate would be zero. */
   private static final double LEAST_UNITS = 1000;
@@ -30,7 +34,7 @@ final class TerminalBar implements AutoCloseable {
    * @param flops of all runs
    */
   TerminalBar(PrintStream out, int columns, double flops) {
-    line = new Line(out, columns == 0 ? columns(out) : columns);
+    line = new Line(out, columns == 0 ? columns() : columns);
     double units = flops;
     int unit = 0;
     while (unit < UNITS.length - 1 && units / 1000 >= LEAST_UNITS) {
@@ -52,9 +56,22 @@ final class TerminalBar implements AutoCloseable {
             .build();
   }
 
-  // the library asks the terminal each time it draws, by another process; once is enough
-  private static int columns(PrintStream out) {
-    return new ConsoleProgressBarConsumer(out).getMaxRenderedLength();
+  // Not by the library, which would ask JLine: that gives Ctrl-C back to the system, which then
+  // ends
+  // the JVM before any run has written its last checkpoint.
+  private static int columns() {
+    try {
+      Process stty =
+          new ProcessBuilder("stty", "size")
+              .redirectInput(ProcessBuilder.Redirect.INHERIT)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      String size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      int columns = Integer.parseInt(size.strip().replaceFirst("^\\d+ ", ""));
+      return columns >= LEAST_COLUMNS ? columns - 1 : USUAL_COLUMNS - 1;
+    } catch (IOException | NumberFormatException noTerminal) {
+      return USUAL_COLUMNS - 1;
+    }
   }
 
   /** Shows so much of the work as done, and a message behind it. */

@@ -17,9 +17,9 @@ import reprise.dsl.claim.Rules;
  * training loss rose by more than a nat above its least before or was no number any more. A setting
  * fails where two of three seeds do. The rules on the bound were written with its numbers in view:
  * the tail was first asked of 8 positions, too, where it is .33 and would have failed, and is now
- * asked of 64 and 256, where the form for many positions applies. The rules on training were written
- * before the first training at growing rates and have not changed since; a small run of one seed
- * came between them and the recorded runs.
+ * asked of 64 and 256, where the form for many positions applies. The rules on training were
+ * written before the first training at growing rates and have not changed since; a small run of one
+ * seed came between them and the recorded runs.
  */
 public final class SigmaReparamCard {
   private static final double ROUNDING = 1e-9;
