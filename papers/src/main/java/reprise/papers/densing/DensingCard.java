@@ -158,7 +158,10 @@ public final class DensingCard {
 
   // Widths, tokens, rates and shares were chosen after a look at shorter ladders, on which sizes of
   // a
-  // seed could not be told apart: too few steps, too high a rate. The rules were not changed.
+  // seed could not be told apart: too few steps, too high a rate. The rules were not changed,
+  // but two claims were: half the rate as the worse recipe and more tokens as the better one took
+  // the
+  // place of a higher rate, after one-seed probes.
   private static Claim ladder(String id, String sentence, Rule rule) {
     return Claim.ours(
         id, sentence, rule.provided(LadderMeasures.THREE_SEEDS, LadderMeasures.INSIDE));
