@@ -156,12 +156,11 @@ public final class DensingCard {
           "Rounded to four bits a model is less dense than before, by parameters.",
           Rules.atMost(1));
 
-  // Widths, tokens, rates and shares were chosen after a look at shorter ladders, on which sizes of
-  // a
-  // seed could not be told apart: too few steps, too high a rate. The rules were not changed,
+  // Widths, tokens, rates and shares were chosen after a look at shorter ladders, on which the
+  // sizes
+  // of a seed could not be told apart: too few steps, too high a rate. The rules were not changed,
   // but two claims were: half the rate as the worse recipe and more tokens as the better one took
-  // the
-  // place of a higher rate, after one-seed probes.
+  // the place of a higher rate, after one-seed probes.
   private static Claim ladder(String id, String sentence, Rule rule) {
     return Claim.ours(
         id, sentence, rule.provided(LadderMeasures.THREE_SEEDS, LadderMeasures.INSIDE));
