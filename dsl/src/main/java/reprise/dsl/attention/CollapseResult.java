@@ -12,6 +12,7 @@ import reprise.dsl.chart.Figure;
 import reprise.dsl.claim.Measured;
 import reprise.dsl.claim.Seeds;
 import reprise.dsl.result.Outcome;
+import reprise.dsl.result.Ranks;
 import reprise.dsl.result.Result;
 import reprise.dsl.result.RunOutcome.Finished;
 import reprise.dsl.unit.Numbers;
@@ -74,7 +75,7 @@ public record CollapseResult(EntropyCollapse experiment, Outcome outcome) implem
 
   /**
    * Spearman's rank correlation, within a seed, of the least entropy with the largest rise of the
-   * training loss over all learning rates of these kinds.
+   * training loss over all learning rates of these kinds; 0 where one of them does not vary.
    */
   public Measured correlation(MatrixScale... scales) {
     List<MatrixScale> kinds = List.of(scales);
@@ -85,9 +86,11 @@ public record CollapseResult(EntropyCollapse experiment, Outcome outcome) implem
               finished().stream()
                   .filter(r -> r.task().seed() == seed && kinds.contains(r.task().scale()))
                   .toList();
-          return Ranks.correlation(
-              runs.stream().mapToDouble(CollapseRuns::least).toArray(),
-              runs.stream().mapToDouble(CollapseRuns::rise).toArray());
+          double r =
+              Ranks.correlation(
+                  runs.stream().mapToDouble(CollapseRuns::least).toArray(),
+                  runs.stream().mapToDouble(CollapseRuns::rise).toArray());
+          return Double.isNaN(r) ? 0 : r;
         });
   }
 
