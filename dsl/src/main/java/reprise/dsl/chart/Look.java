@@ -11,7 +11,8 @@ public enum Look {
       "#1f2328",
       "#59636e",
       "#e4e7eb",
-      List.of("#0072b2", "#d55e00", "#009e73", "#aa4499", "#e69f00", "#56b4e9", "#6b7280"),
+      List.of(
+          "#0072b2", "#d55e00", "#009e73", "#aa4499", "#e69f00", "#56b4e9", "#6b7280", "#8b4513"),
       List.of("#440154", "#443983", "#31688e", "#21918c", "#35b779", "#8fbf2f", "#d0b500")),
   /** The same hues, lighter, on a dark ground. */
   DARK(
@@ -19,7 +20,8 @@ public enum Look {
       "#e6e9ed",
       "#9aa4af",
       "#2c3137",
-      List.of("#4fa9e8", "#ff8f4f", "#3fcfa3", "#dd8fd0", "#f2bb45", "#8fd0f5", "#a3abb5"),
+      List.of(
+          "#4fa9e8", "#ff8f4f", "#3fcfa3", "#dd8fd0", "#f2bb45", "#8fd0f5", "#a3abb5", "#c98d5f"),
       List.of("#8a63d2", "#6f7fd8", "#5a9fd4", "#45b8b0", "#62cf86", "#a8dc5a", "#f0e04a"));
 
   private final Color ground;

@@ -85,10 +85,11 @@ final class TerminalBar implements AutoCloseable {
     line.print(text);
   }
 
-  /** Takes the bar away. */
+  /** Takes the bar away; what the library's thread still draws after that is not shown. */
   @Override
   public void close() {
     bar.close();
+    line.takeAway();
   }
 
   /** The terminal's last line, which the library's thread and ours write. */
@@ -105,7 +106,7 @@ final class TerminalBar implements AutoCloseable {
 
     @Override
     public synchronized void accept(String bar) {
-      if (!closed) { // the library's thread may draw once more
+      if (!closed) {
         super.accept(bar);
         out.flush();
       }
@@ -115,11 +116,14 @@ final class TerminalBar implements AutoCloseable {
       out.println(empty + text);
     }
 
-    @Override
-    public synchronized void close() {
+    synchronized void takeAway() {
       closed = true;
       out.print(empty);
       out.flush();
     }
+
+    /** Called by the library, now or later, on a thread of its own: nothing is left to do. */
+    @Override
+    public void close() {}
   }
 }
