@@ -26,9 +26,9 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TIMEOUT = os.environ.get("NOTEBOOK_TIMEOUT", "900")
 
-NUMBER = re.compile(r"(?<![\w-])[-+]?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?")
+NUMBER = re.compile(r"(?<![\w-])[-+]?\d+(?:,\d{3})*(?:\.\d+)?(?:e[-+]?\d+)?")
 DURATION = re.compile(
-    r"(?:< ?)?\d[\d,]*(?:\.\d+)?(?:e-?\d+)? ?(?:µs|us|ms|s|min|h|hours?|minutes?|seconds?|days?)\b"
+    r"(?:< ?)?\d+(?:,\d{3})*(?:\.\d+)?(?:e-?\d+)? ?(?:µs|us|ms|s|min|h|hours?|minutes?|seconds?|days?)\b"
 )
 PATH = re.compile(r"(?<![\w/.])/(?:[\w.@+-]+/)+[\w.@+-]*")
 STORED = re.compile(r" · \d+ read from the store")
@@ -45,6 +45,7 @@ def without_timings(line):
     line = STORED.sub("", line)
     line = SPEED.sub("<speed>", line)
     line = DURATION.sub("<time>", line)
+    line = line.replace("<time> <time>", "<time>")  # 1 h 30 min, or 2 h
     return PATH.sub("<path>", line)
 
 

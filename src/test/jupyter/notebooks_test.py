@@ -46,6 +46,11 @@ class CompareTest(unittest.TestCase):
     def test_seconds_may_differ(self):
         other = TABLE.replace("   0.3753", "  22.4001").replace("10.3311", "0.00011")
         self.assertTrue(self.same(other, "zoo: 3 of 3 runs · in 2 min · 3 read from the store"))
+        self.assertTrue(self.same(TABLE, "zoo: 3 of 3 runs · in 1 h 30 min"))
+
+    def test_a_comma_behind_a_number_is_no_part_of_it(self):
+        for text, numbers in [("[12, 13.5]", ["12", "13.5"]), ("1,234 of 5", ["1,234", "5"])]:
+            self.assertEqual(notebooks.NUMBER.findall(text), numbers)
 
     def test_nothing_else_may(self):
         for old, new in [
